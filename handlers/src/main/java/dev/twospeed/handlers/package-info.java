@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.handlers;
+
+import org.jspecify.annotations.NullMarked;

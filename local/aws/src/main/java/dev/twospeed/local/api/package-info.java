@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.api;
+
+import org.jspecify.annotations.NullMarked;

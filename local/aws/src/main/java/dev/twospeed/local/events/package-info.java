@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.iam;
+
+import org.jspecify.annotations.NullMarked;

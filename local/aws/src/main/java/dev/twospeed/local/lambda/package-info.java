@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.resource;
+
+import org.jspecify.annotations.NullMarked;

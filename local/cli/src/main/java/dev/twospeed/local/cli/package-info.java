@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.engines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.recommender;
+
+import org.jspecify.annotations.NullMarked;

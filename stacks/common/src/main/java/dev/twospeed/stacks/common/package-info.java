@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.stacks.common;
+
+import org.jspecify.annotations.NullMarked;

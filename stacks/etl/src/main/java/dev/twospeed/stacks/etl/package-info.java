@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.stacks.etl;
+
+import org.jspecify.annotations.NullMarked;

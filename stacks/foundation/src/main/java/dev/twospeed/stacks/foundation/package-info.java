@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.stacks.foundation;
+
+import org.jspecify.annotations.NullMarked;

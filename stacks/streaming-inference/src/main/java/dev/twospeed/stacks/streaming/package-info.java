@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.stacks.streaming;
+
+import org.jspecify.annotations.NullMarked;

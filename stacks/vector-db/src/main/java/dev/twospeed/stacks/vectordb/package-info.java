@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.stacks.vectordb;
+
+import org.jspecify.annotations.NullMarked;
