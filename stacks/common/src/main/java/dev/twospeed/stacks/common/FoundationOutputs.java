@@ -1,0 +1,34 @@
+package dev.twospeed.stacks.common;
+
+import com.pulumi.core.Output;
+import java.util.List;
+
+/**
+ * What the foundation stack gives to the others.
+ *
+ * @param endpointSecurityGroupId the group of the interface endpoints; lets in HTTPS from the VPC
+ * @param sourceEndpoint host of the shop database; empty, as the other source values, if there is none
+ * @param sourceSecretArn a secret of the form {@code {"username": …, "password": …}}
+ * @param additionalCaPem certificates of one more authority that the databases may use, or empty
+ */
+public record FoundationOutputs(
+        Output<String> environment,
+        Output<String> region,
+        Output<String> vpcId,
+        Output<List<String>> privateSubnetIds,
+        Output<String> kmsKeyArn,
+        Output<String> dataLakeBucket,
+        Output<String> artifactBucket,
+        Output<String> accessLogBucket,
+        Output<String> alarmTopicArn,
+        Output<String> endpointSecurityGroupId,
+        Output<String> sourceEndpoint,
+        Output<Integer> sourcePort,
+        Output<String> sourceDatabase,
+        Output<String> sourceSecretArn,
+        Output<String> sourceSecurityGroupId,
+        Output<String> additionalCaPem) {
+    /** The promise of this stack. */
+    public static final Contract<FoundationOutputs> CONTRACT =
+            new Contract<>(FoundationOutputs.class, "twospeed", ".", new ContractVersion(1, 0));
+}
