@@ -1,0 +1,63 @@
+package dev.twospeed.recommender.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Measures of a recommender over many lists.
+ *
+ * @param k how many of each list count
+ * @param lists how many lists were measured
+ * @param recall hits / |truth|, mean over the lists
+ * @param ndcg normalised discounted cumulative gain, mean over the lists
+ * @param hitRate share of lists with at least one hit
+ * @param coverage share of the catalogue that appears in any list
+ */
+public record Evaluation(int k, int lists, Interval recall, Interval ndcg, Interval hitRate, double coverage) {
+    private static final long SEED = 20_260_101;
+
+    /** Gathers lists; those with an empty truth have no answer and are not counted. */
+    public static final class Collector {
+        private final int k;
+        private final int catalogueSize;
+        private final List<double[]> measures = new ArrayList<>();
+        private final Set<String> shown = new TreeSet<>();
+
+        /** A collector that looks at the first {@code k} of each list. */
+        public Collector(int k, int catalogueSize) {
+            this.k = k;
+            this.catalogueSize = catalogueSize;
+        }
+
+        /** Adds one list and what was really bought. */
+        public void add(List<String> recommended, Set<String> truth) {
+            if (truth.isEmpty()) {
+                return;
+            }
+            measures.add(new double[] {
+                Metrics.recall(recommended, truth, k),
+                Metrics.ndcg(recommended, truth, k),
+                Metrics.hit(recommended, truth, k)
+            });
+            recommended.stream().limit(k).forEach(shown::add);
+        }
+
+        /** The measures of what was added. */
+        public Evaluation evaluation() {
+            return new Evaluation(
+                    k,
+                    measures.size(),
+                    interval(0),
+                    interval(1),
+                    interval(2),
+                    catalogueSize == 0 ? 0 : shown.size() / (double) catalogueSize);
+        }
+
+        private Interval interval(int measure) {
+            return Interval.of(
+                    measures.stream().mapToDouble(values -> values[measure]).toArray(), SEED);
+        }
+    }
+}

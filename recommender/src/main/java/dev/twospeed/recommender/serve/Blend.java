@@ -1,0 +1,37 @@
+package dev.twospeed.recommender.serve;
+
+import dev.twospeed.recommender.model.FoldInParameters;
+
+/**
+ * Joins the two views of a session into one score: e/std(e) + w · l/std(l), e from the embedding, l from the neighbours.
+ * The deviations are over the whole catalogue but are found without scanning it: std(e)² = xᵀ Cov(V) x.
+ *
+ * @param embeddingFactor 1/std(e), 1 if all items score the same
+ * @param neighbourFactor w/std(l), 0 if the history has no neighbours
+ */
+public record Blend(double embeddingFactor, double neighbourFactor) {
+    static Blend of(double[] embedding, NeighbourScores neighbours, FoldInParameters parameters) {
+        double embeddingDeviation = Math.sqrt(Math.max(0, quadraticForm(parameters.covariance(), embedding)));
+        double neighbourDeviation = neighbours.deviation(parameters.catalogueSize());
+        return new Blend(
+                embeddingDeviation > 0 ? 1 / embeddingDeviation : 1,
+                neighbourDeviation > 0 ? parameters.blendWeight() / neighbourDeviation : 0);
+    }
+
+    /** The blended score of one item. */
+    public double score(double embeddingScore, double neighbourScore) {
+        return embeddingFactor * embeddingScore + neighbourFactor * neighbourScore;
+    }
+
+    private static double quadraticForm(double[] matrix, double[] x) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            double row = 0;
+            for (int j = 0; j < x.length; j++) {
+                row += matrix[i * x.length + j] * x[j];
+            }
+            sum += x[i] * row;
+        }
+        return sum;
+    }
+}
