@@ -7,6 +7,7 @@ import java.util.List;
  * What the foundation stack gives to the others.
  *
  * @param endpointSecurityGroupId the group of the interface endpoints; lets in HTTPS from the VPC
+ * @param s3PrefixListId the addresses of S3 in this region, for egress rules
  * @param sourceEndpoint host of the shop database; empty, as the other source values, if there is none
  * @param sourceSecretArn a secret of the form {@code {"username": …, "password": …}}
  * @param additionalCaPem certificates of one more authority that the databases may use, or empty
@@ -22,6 +23,7 @@ public record FoundationOutputs(
         Output<String> accessLogBucket,
         Output<String> alarmTopicArn,
         Output<String> endpointSecurityGroupId,
+        Output<String> s3PrefixListId,
         Output<String> sourceEndpoint,
         Output<Integer> sourcePort,
         Output<String> sourceDatabase,

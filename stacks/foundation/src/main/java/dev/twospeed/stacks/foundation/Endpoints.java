@@ -1,0 +1,83 @@
+package dev.twospeed.stacks.foundation;
+
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.ec2.Vpc;
+import com.pulumi.aws.ec2.VpcEndpoint;
+import com.pulumi.aws.ec2.VpcEndpointArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
+import dev.twospeed.stacks.common.Scope;
+import java.util.List;
+
+/** The ways out of the private subnets: a gateway to S3, which is free, and an interface for each other service. */
+final class Endpoints {
+    private final SecurityGroup group;
+    private final VpcEndpoint s3;
+
+    Endpoints(
+            String name,
+            Scope scope,
+            FoundationConfig config,
+            Vpc vpc,
+            Output<List<String>> subnetIds,
+            Output<String> routeTableId,
+            Resource parent) {
+        var child = scope.childOf(parent);
+        s3 = new VpcEndpoint(
+                name + "-s3",
+                VpcEndpointArgs.builder()
+                        .vpcId(vpc.id())
+                        .serviceName("com.amazonaws." + scope.region() + ".s3")
+                        .vpcEndpointType("Gateway")
+                        .routeTableIds(routeTableId.applyValue(List::of))
+                        .tags(scope.tags(name + "-s3"))
+                        .build(),
+                child);
+        group = new SecurityGroup(
+                name + "-endpoints",
+                SecurityGroupArgs.builder()
+                        .name(scope.name("endpoints", 255))
+                        .description("Interface endpoints")
+                        .vpcId(vpc.id())
+                        .tags(scope.tags(name + "-endpoints"))
+                        .build(),
+                child);
+        new SecurityGroupIngressRule(
+                name + "-endpoints-https",
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(group.id())
+                        .description("HTTPS from the VPC")
+                        .cidrIpv4(config.vpcCidr().toString())
+                        .ipProtocol("tcp")
+                        .fromPort(443)
+                        .toPort(443)
+                        .tags(scope.tags(name + "-endpoints-https"))
+                        .build(),
+                child);
+        for (var service : config.endpoints().services()) {
+            new VpcEndpoint(
+                    name + "-" + service,
+                    VpcEndpointArgs.builder()
+                            .vpcId(vpc.id())
+                            .serviceName("com.amazonaws." + scope.region() + "." + service)
+                            .vpcEndpointType("Interface")
+                            .privateDnsEnabled(true)
+                            .subnetIds(subnetIds)
+                            .securityGroupIds(group.id().applyValue(List::of))
+                            .tags(scope.tags(name + "-" + service))
+                            .build(),
+                    child);
+        }
+    }
+
+    Output<String> securityGroupId() {
+        return group.id();
+    }
+
+    Output<String> s3PrefixListId() {
+        return s3.prefixListId();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.twospeed.stacks.foundation;
+
+import com.pulumi.aws.ec2.Ec2Functions;
+import com.pulumi.aws.ec2.inputs.GetPrefixListArgs;
+import com.pulumi.core.Output;
+import dev.twospeed.stacks.common.Scope;
+import java.util.List;
+
+/** A network that somebody else owns; nothing in it is changed. */
+record ExistingNetwork(
+        Output<String> vpcId,
+        Output<List<String>> privateSubnetIds,
+        Output<String> endpointSecurityGroupId,
+        Output<String> s3PrefixListId)
+        implements Network {
+    ExistingNetwork(FoundationConfig.ExistingVpc existing, Scope scope) {
+        this(
+                Output.of(existing.vpcId()),
+                Output.of(existing.subnetIds()),
+                Output.of(existing.endpointSecurityGroupId()),
+                Ec2Functions.getPrefixList(GetPrefixListArgs.builder()
+                                .name("com.amazonaws." + scope.region() + ".s3")
+                                .build())
+                        .applyValue(list -> list.id()));
+    }
+}

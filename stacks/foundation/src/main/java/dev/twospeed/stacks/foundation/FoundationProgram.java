@@ -1,0 +1,89 @@
+package dev.twospeed.stacks.foundation;
+
+import com.pulumi.Context;
+import com.pulumi.core.Output;
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.SecureBucket;
+import dev.twospeed.stacks.common.StackOutputs;
+import dev.twospeed.stacks.common.StackProgram;
+import dev.twospeed.stacks.common.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** What the other stacks stand on: network, key, buckets, alarm topic and, if wanted, a sample shop database. */
+public final class FoundationProgram {
+    private static final int ACCESS_LOG_DAYS = 365;
+
+    private FoundationProgram() {}
+
+    /** Run by the Pulumi engine. */
+    public static void main(String[] args) {
+        StackProgram.run(FoundationProgram.class, FoundationProgram::deploy);
+    }
+
+    /** Declares the stack's resources and exports its outputs. */
+    public static void deploy(Context ctx, Checkout checkout) {
+        var config = FoundationConfig.read(ctx, checkout);
+        var scope = Scope.of(ctx, "foundation", config.protectData());
+        var key = new EncryptionKey("encryption", scope);
+        var logs = new EncryptedLogs(scope, key.arn(), config.logRetentionDays());
+        var network = config.existingVpc()
+                .<Network>map(existing -> new ExistingNetwork(existing, scope))
+                .orElseGet(() -> new OwnNetwork("network", scope, config, logs));
+        var accessLogs = new SecureBucket("access-logs", scope, accessLogSettings(scope));
+        var dataLake = new SecureBucket("data-lake", scope, settings(key, accessLogs, true));
+        var artifacts = new SecureBucket("artifacts", scope, settings(key, accessLogs, false));
+        var alarms = new AlarmTopic("alarms", scope, key.arn(), config.alarmEmail());
+        var source = source(config, scope, key, network, logs);
+        StackOutputs.export(
+                ctx,
+                FoundationOutputs.CONTRACT,
+                new FoundationOutputs(
+                        Output.of(scope.environment()),
+                        Output.of(scope.region()),
+                        network.vpcId(),
+                        network.privateSubnetIds(),
+                        key.arn(),
+                        dataLake.bucket(),
+                        artifacts.bucket(),
+                        accessLogs.bucket(),
+                        alarms.arn(),
+                        network.endpointSecurityGroupId(),
+                        network.s3PrefixListId(),
+                        source.endpoint(),
+                        source.port(),
+                        source.database(),
+                        source.secretArn(),
+                        source.securityGroupId(),
+                        Output.of(config.additionalCaPem())));
+    }
+
+    private static Source source(
+            FoundationConfig config, Scope scope, EncryptionKey key, Network network, EncryptedLogs logs) {
+        return config.sampleSource()
+                .map(sample -> new SampleSource("source", scope, sample, key.arn(), network, logs).source())
+                .orElseGet(() -> config.existingSource().map(Source::of).orElse(Source.NONE));
+    }
+
+    private static SecureBucket.Settings settings(EncryptionKey key, SecureBucket accessLogs, boolean eventBridge) {
+        return new SecureBucket.Settings(
+                Optional.of(key.arn()), Optional.of(accessLogs.bucket()), 30, Optional.empty(), eventBridge, List.of());
+    }
+
+    private static SecureBucket.Settings accessLogSettings(Scope scope) {
+        return new SecureBucket.Settings(
+                Optional.empty(),
+                Optional.empty(),
+                30,
+                Optional.of(ACCESS_LOG_DAYS),
+                false,
+                List.of(arn -> Statement.allow("AccessLogs")
+                        .service("logging.s3.amazonaws.com")
+                        .actions("s3:PutObject")
+                        .on(Output.format("%s/s3/*", arn))
+                        .when("StringEquals", "aws:SourceAccount", scope.account())));
+    }
+}
