@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.twospeed.local.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a demo has to show.
+ *
+ * @param title one line above everything
+ * @param facts short facts for the summary, name to value, in order
+ * @param steps the pipeline's steps
+ * @param quality the model beside popularity and the oracle
+ * @param products a point for each product, in two dimensions
+ * @param sessions some sessions with their recommendations
+ * @param stacks what each stack put out, stack to output names and values
+ */
+public record Report(
+        String title,
+        Map<String, String> facts,
+        List<Step> steps,
+        List<Curve> quality,
+        List<Point> products,
+        List<Session> sessions,
+        Map<String, Map<String, String>> stacks) {
+
+    /** A step of the pipeline and its seconds. */
+    public record Step(String name, double seconds, String result) {}
+
+    /**
+     * How well a ranking did.
+     *
+     * @param name such as {@code model} or {@code popularity}
+     * @param recall recall@k for k = 1, 2, …
+     * @param ndcg NDCG@k for k = 1, 2, …
+     */
+    public record Curve(String name, List<Double> recall, List<Double> ndcg) {}
+
+    /** A product on the map, coloured by its line. */
+    public record Point(double x, double y, String line, String name) {}
+
+    /** A session: what was looked at, what was recommended, and whether it was bought next. */
+    public record Session(List<String> history, List<Recommended> recommended) {}
+
+    /** A recommended product. */
+    public record Recommended(String name, double score, boolean boughtNext) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.report;
+
+import org.jspecify.annotations.NullMarked;
