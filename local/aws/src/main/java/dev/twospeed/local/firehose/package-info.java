@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.firehose;
+
+import org.jspecify.annotations.NullMarked;

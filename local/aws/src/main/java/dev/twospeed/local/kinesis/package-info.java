@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.kinesis;
+
+import org.jspecify.annotations.NullMarked;

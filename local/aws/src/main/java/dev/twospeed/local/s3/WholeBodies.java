@@ -1,0 +1,114 @@
+package dev.twospeed.local.s3;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+
+/**
+ * Reads each request body to its end before the answer is sent.
+ *
+ * <p>s3proxy 4.1.0 stops at the object's last byte and leaves the chunk trailer that AWS clients send after it. Where the
+ * trailer comes late, Jetty then closes a connection that the client believes to be alive: one put in twenty failed with
+ * {@code Unexpected end of file from server}.
+ */
+final class WholeBodies implements Filter {
+    /** Puts the filter in front of a proxy that has not started yet. */
+    static void installIn(S3Proxy proxy) {
+        try {
+            var field = S3Proxy.class.getDeclaredField("server");
+            field.setAccessible(true);
+            var graceful = (Handler.Wrapper) ((Server) field.get(proxy)).getHandler();
+            var servlets = (ServletContextHandler) graceful.getHandler();
+            servlets.addFilter(new WholeBodies(), "/*", EnumSet.of(DispatcherType.REQUEST));
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalStateException(
+                    "This release of s3proxy is built otherwise than 4.1.0: see WholeBodies", e);
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var body = new Body(request.getInputStream());
+        try {
+            chain.doFilter(
+                    new HttpServletRequestWrapper((HttpServletRequest) request) {
+                        @Override
+                        public ServletInputStream getInputStream() {
+                            return body;
+                        }
+                    },
+                    response);
+        } finally {
+            body.drain();
+        }
+    }
+
+    /** A body that may be closed early and still be read to its end. */
+    private static final class Body extends ServletInputStream {
+        private final ServletInputStream in;
+        private boolean touched;
+
+        Body(ServletInputStream in) {
+            this.in = in;
+        }
+
+        /** A body nobody began to read was refused unseen: its client may still wait for leave to send it. */
+        void drain() throws IOException {
+            if (touched) {
+                var unused = in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            touched = true;
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            touched = true;
+            return in.read(bytes, offset, length);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
+
+        @Override
+        public void close() {
+            // Closed when drained.
+        }
+    }
+}
