@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.recommender.tls;
+
+import org.jspecify.annotations.NullMarked;
