@@ -67,6 +67,16 @@ public record Checkout(Path root) {
         return file;
     }
 
+    /** The hash of the sources of some modules, as they are now. */
+    public String sourcesHash(String... modules) {
+        try {
+            return SourceHash.of(root, List.of(modules));
+        } catch (IOException e) {
+            throw Faults.sentence(
+                    "Reading the sources of " + String.join(", ", modules) + " failed: " + e.getMessage() + ".");
+        }
+    }
+
     /** Refuses to run a program whose own code was built from other sources. */
     void requireFresh(Class<?> program) {
         try {

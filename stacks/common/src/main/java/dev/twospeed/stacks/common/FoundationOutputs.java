@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What the foundation stack gives to the others.
  *
+ * @param privateSubnetZones the availability zone of each private subnet, in the same order
  * @param endpointSecurityGroupId the group of the interface endpoints; lets in HTTPS from the VPC
  * @param s3PrefixListId the addresses of S3 in this region, for egress rules
  * @param sourceEndpoint host of the shop database; empty, as the other source values, if there is none
@@ -17,6 +18,7 @@ public record FoundationOutputs(
         Output<String> region,
         Output<String> vpcId,
         Output<List<String>> privateSubnetIds,
+        Output<List<String>> privateSubnetZones,
         Output<String> kmsKeyArn,
         Output<String> dataLakeBucket,
         Output<String> artifactBucket,

@@ -1,7 +1,5 @@
 package dev.twospeed.stacks.common;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +8,6 @@ import java.util.Map;
 
 /** Builds a policy of IAM, a key, a bucket, a topic or a queue as JSON, statement by statement. */
 public final class PolicyDocument {
-    // Policies are read by people in the console: & and < stay as they are.
-    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
-
     private final List<Output<Map<String, Object>>> statements = new ArrayList<>();
 
     /** Adds a statement. */
@@ -27,7 +22,7 @@ public final class PolicyDocument {
             var document = new LinkedHashMap<String, Object>();
             document.put("Version", "2012-10-17");
             document.put("Statement", all);
-            return JSON.toJson(document);
+            return Json.text(document);
         });
     }
 

@@ -97,7 +97,10 @@ public final class Scope {
         if (name.length() <= limit) {
             return name;
         }
-        return name.substring(0, limit - HASH_LENGTH - 1) + "-" + sha256(name).substring(0, HASH_LENGTH);
+        return name.substring(0, limit - HASH_LENGTH - 1) + "-"
+                + HexFormat.of()
+                        .formatHex(sha256(name.getBytes(StandardCharsets.UTF_8)))
+                        .substring(0, HASH_LENGTH);
     }
 
     /** The tags of a resource; {@code what} is what a person looking at the console should read. */
@@ -135,10 +138,9 @@ public final class Scope {
                 .build();
     }
 
-    static String sha256(String text) {
+    static byte[] sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,6 +1,7 @@
 package dev.twospeed.stacks.common;
 
 import com.pulumi.Context;
+import com.pulumi.core.Output;
 import com.pulumi.core.TypeShape;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.OutputData;
@@ -46,6 +47,11 @@ public final class StackOutputs {
         }
         ctx.log().warn(sentence + " Until then this preview shows its values as unknown.");
         return contract.unknown(() -> new OutputInternal<>(OutputData.unknown()));
+    }
+
+    /** The value of an output that {@link #read} returned; empty if it is unknown in a preview. */
+    public static <T> Optional<T> known(Output<T> output) {
+        return ((OutputInternal<T>) output).getValueOptional().join();
     }
 
     private static Optional<Map<String, ?>> exported(String stack) {

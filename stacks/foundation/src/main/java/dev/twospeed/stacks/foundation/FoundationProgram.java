@@ -46,6 +46,7 @@ public final class FoundationProgram {
                         Output.of(scope.region()),
                         network.vpcId(),
                         network.privateSubnetIds(),
+                        network.privateSubnetZones(),
                         key.arn(),
                         dataLake.bucket(),
                         artifacts.bucket(),

@@ -9,6 +9,9 @@ sealed interface Network permits OwnNetwork, ExistingNetwork {
 
     Output<List<String>> privateSubnetIds();
 
+    /** The zone of each private subnet, in the same order. */
+    Output<List<String>> privateSubnetZones();
+
     /** The group of the interface endpoints. */
     Output<String> endpointSecurityGroupId();
 

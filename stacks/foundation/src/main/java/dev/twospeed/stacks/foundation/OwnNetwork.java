@@ -26,6 +26,7 @@ import java.util.Map;
 final class OwnNetwork extends ComponentResource implements Network {
     private final Vpc vpc;
     private final Output<List<String>> subnetIds;
+    private final Output<List<String>> subnetZones;
     private final Endpoints endpoints;
 
     OwnNetwork(String name, Scope scope, FoundationConfig config, EncryptedLogs logs) {
@@ -55,13 +56,15 @@ final class OwnNetwork extends ComponentResource implements Network {
                         .tags(scope.tags(name + "-private"))
                         .build(),
                 child);
-        subnetIds = Output.all(subnets(name, scope, config, routes));
+        var subnets = subnets(name, scope, config, routes);
+        subnetIds = Output.all(subnets.stream().map(Subnet::id).toList());
+        subnetZones = Output.all(subnets.stream().map(Subnet::availabilityZone).toList());
         endpoints = new Endpoints(name, scope, config, vpc, subnetIds, routes.id(), this);
         new FlowLogs(name + "-flow-logs", scope, vpc.id(), logs, this);
         registerOutputs(Map.of());
     }
 
-    private List<Output<String>> subnets(String name, Scope scope, FoundationConfig config, RouteTable routes) {
+    private List<Subnet> subnets(String name, Scope scope, FoundationConfig config, RouteTable routes) {
         var zones = AwsFunctions.getAvailabilityZones(GetAvailabilityZonesArgs.builder()
                         .state("available")
                         // Local zones have neither Glue nor Lambda.
@@ -71,7 +74,7 @@ final class OwnNetwork extends ComponentResource implements Network {
                                 .build())
                         .build())
                 .applyValue(found -> found.names().stream().sorted().toList());
-        var ids = new ArrayList<Output<String>>();
+        var subnets = new ArrayList<Subnet>();
         for (int i = 0; i < config.availabilityZoneCount(); i++) {
             var index = i;
             var subnetName = name + "-private-" + (i + 1);
@@ -91,9 +94,9 @@ final class OwnNetwork extends ComponentResource implements Network {
                             .routeTableId(routes.id())
                             .build(),
                     scope.childOf(this));
-            ids.add(subnet.id());
+            subnets.add(subnet);
         }
-        return ids;
+        return subnets;
     }
 
     @Override
@@ -104,6 +107,11 @@ final class OwnNetwork extends ComponentResource implements Network {
     @Override
     public Output<List<String>> privateSubnetIds() {
         return subnetIds;
+    }
+
+    @Override
+    public Output<List<String>> privateSubnetZones() {
+        return subnetZones;
     }
 
     @Override

@@ -1,0 +1,134 @@
+package dev.twospeed.stacks.etl;
+
+import com.pulumi.Context;
+import com.pulumi.core.Output;
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.EtlOutputs;
+import dev.twospeed.stacks.common.Faults;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.Models;
+import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.StackOutputs;
+import dev.twospeed.stacks.common.StackProgram;
+import dev.twospeed.stacks.common.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** The batch half: shop database to training data to model, by two Glue jobs. */
+public final class EtlProgram {
+    private EtlProgram() {}
+
+    /** Run by the Pulumi engine. */
+    public static void main(String[] args) {
+        StackProgram.run(EtlProgram.class, EtlProgram::deploy);
+    }
+
+    /** Declares the stack's resources and exports its outputs. */
+    public static void deploy(Context ctx, Checkout checkout) {
+        var config = EtlConfig.read(ctx);
+        var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
+        if (StackOutputs.known(foundation.sourceEndpoint()).equals(java.util.Optional.of(""))) {
+            throw Faults.sentence(
+                    "The etl stack needs a shop database and the foundation has none: set twospeed:sampleSource "
+                            + "to true or twospeed:sourceEndpoint to a database of yours, then run `"
+                            + FoundationOutputs.CONTRACT.upCommand(ctx.stackName()) + "`.");
+        }
+        var scope = Scope.of(ctx, "etl", config.protectData());
+        var places = new Places(scope, foundation);
+        var catalog = new Catalog("catalog", scope, places.ratings());
+        var network = new JobNetwork("jobs", scope, foundation);
+        var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
+        var jobs = new GlueJobs("glue", scope, foundation, network.connectionName(), logs, checkout);
+        var etl = jobs.job(
+                "etl",
+                "etl",
+                config.etl(),
+                etlArguments(foundation, catalog, places),
+                etlPermissions(scope, foundation, places));
+        var training = jobs.job(
+                "training",
+                "training",
+                config.training(),
+                trainingArguments(config, catalog, places),
+                trainingPermissions(scope, places));
+        new Schedule("schedule", scope, config, etl, training, foundation.alarmTopicArn());
+        StackOutputs.export(
+                ctx,
+                EtlOutputs.CONTRACT,
+                new EtlOutputs(
+                        catalog.database(),
+                        catalog.table(),
+                        places.ratings(),
+                        etl.name(),
+                        training.name(),
+                        foundation.dataLakeBucket(),
+                        Output.of(Models.PREFIX)));
+    }
+
+    private static Map<String, Output<String>> etlArguments(
+            FoundationOutputs foundation, Catalog catalog, Places places) {
+        return Map.of(
+                "--source-secret-arn", foundation.sourceSecretArn(),
+                "--source-endpoint", foundation.sourceEndpoint(),
+                "--source-port", foundation.sourcePort().applyValue(String::valueOf),
+                "--source-database", foundation.sourceDatabase(),
+                "--ratings-location", places.ratings(),
+                "--catalog-database", catalog.database(),
+                "--catalog-table", catalog.table(),
+                "--additional-ca", foundation.additionalCaPem().applyValue(EtlProgram::base64));
+    }
+
+    private static Map<String, Output<String>> trainingArguments(EtlConfig config, Catalog catalog, Places places) {
+        return Map.of(
+                "--catalog-database", catalog.database(),
+                "--catalog-table", catalog.table(),
+                "--ratings-location", places.ratings(),
+                "--model-location", places.models(),
+                "--rank", Output.of(String.valueOf(config.rank())),
+                "--seed", Output.of(String.valueOf(config.seed())));
+    }
+
+    // Glue leaves out an argument without a value, so none needs a word of its own; and an argument has no line breaks.
+    private static String base64(String pem) {
+        return pem.isEmpty() ? "none" : Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static List<Statement> etlPermissions(Scope scope, FoundationOutputs foundation, Places places) {
+        return List.of(
+                Statement.allow("SourceSecret")
+                        .actions("secretsmanager:GetSecretValue")
+                        .on(foundation.sourceSecretArn()),
+                Statement.allow("WriteRatings")
+                        .actions("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")
+                        .on(places.objects(Places.RATINGS)),
+                places.list("ListRatings", Places.RATINGS),
+                Statement.allow("Partitions")
+                        .actions(
+                                "glue:GetDatabase",
+                                "glue:GetTable",
+                                "glue:GetPartition",
+                                "glue:GetPartitions",
+                                "glue:CreatePartition",
+                                "glue:BatchCreatePartition")
+                        .on(scope.arn("glue", "catalog"))
+                        .on(scope.arn("glue", "database/" + scope.identifier("shop", 255)))
+                        .on(scope.arn("glue", "table/" + scope.identifier("shop", 255) + "/" + Catalog.RATINGS)));
+    }
+
+    private static List<Statement> trainingPermissions(Scope scope, Places places) {
+        return List.of(
+                Statement.allow("ReadRatings").actions("s3:GetObject").on(places.objects(Places.RATINGS)),
+                places.list("List", Places.RATINGS, Models.PREFIX),
+                Statement.allow("WriteModels")
+                        .actions("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")
+                        .on(places.objects(Models.PREFIX)),
+                Statement.allow("Partitions")
+                        .actions("glue:GetDatabase", "glue:GetTable", "glue:GetPartition", "glue:GetPartitions")
+                        .on(scope.arn("glue", "catalog"))
+                        .on(scope.arn("glue", "database/" + scope.identifier("shop", 255)))
+                        .on(scope.arn("glue", "table/" + scope.identifier("shop", 255) + "/" + Catalog.RATINGS)));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.twospeed.stacks.etl;
+
+import com.pulumi.aws.glue.Job;
+import com.pulumi.aws.glue.JobArgs;
+import com.pulumi.aws.glue.SecurityConfiguration;
+import com.pulumi.aws.glue.SecurityConfigurationArgs;
+import com.pulumi.aws.glue.inputs.JobCommandArgs;
+import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationArgs;
+import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationCloudwatchEncryptionArgs;
+import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationJobBookmarksEncryptionArgs;
+import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationS3EncryptionArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.Maps;
+import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.Statement;
+import dev.twospeed.stacks.common.UploadedFile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The Spark jobs: one jar, an entry script and a role for each. */
+final class GlueJobs extends ComponentResource {
+    private final Scope scope;
+    private final FoundationOutputs foundation;
+    private final Output<String> connectionName;
+    private final EncryptedLogs logs;
+    private final Checkout checkout;
+    private final UploadedFile jar;
+    private final SecurityConfiguration security;
+
+    GlueJobs(
+            String name,
+            Scope scope,
+            FoundationOutputs foundation,
+            Output<String> connectionName,
+            EncryptedLogs logs,
+            Checkout checkout) {
+        super("twospeed:etl:GlueJobs", name, ComponentResourceOptions.Empty);
+        this.scope = scope;
+        this.foundation = foundation;
+        this.connectionName = connectionName;
+        this.logs = logs;
+        this.checkout = checkout;
+        jar = new UploadedFile(
+                "glue-jar", scope, foundation.artifactBucket(), checkout.artifact("glue/target/glue.jar"), this);
+        security = new SecurityConfiguration(
+                name,
+                SecurityConfigurationArgs.builder()
+                        .name(scope.name("glue", 255))
+                        .encryptionConfiguration(encryption())
+                        .build(),
+                scope.childOf(this));
+        registerOutputs(Map.of());
+    }
+
+    private SecurityConfigurationEncryptionConfigurationArgs encryption() {
+        var key = foundation.kmsKeyArn();
+        return SecurityConfigurationEncryptionConfigurationArgs.builder()
+                .s3Encryption(SecurityConfigurationEncryptionConfigurationS3EncryptionArgs.builder()
+                        .s3EncryptionMode("SSE-KMS")
+                        .kmsKeyArn(key)
+                        .build())
+                .cloudwatchEncryption(SecurityConfigurationEncryptionConfigurationCloudwatchEncryptionArgs.builder()
+                        .cloudwatchEncryptionMode("SSE-KMS")
+                        .kmsKeyArn(key)
+                        .build())
+                .jobBookmarksEncryption(SecurityConfigurationEncryptionConfigurationJobBookmarksEncryptionArgs.builder()
+                        .jobBookmarksEncryptionMode("CSE-KMS")
+                        .kmsKeyArn(key)
+                        .build())
+                .build();
+    }
+
+    /**
+     * Makes a job.
+     *
+     * @param script the entry script's name under glue/scripts
+     * @param arguments the job's own arguments, with their two dashes
+     * @param permissions what its role needs besides what every job needs
+     */
+    Job job(
+            String name,
+            String script,
+            EtlConfig.JobSize size,
+            Map<String, Output<String>> arguments,
+            List<Statement> permissions) {
+        var entry = new UploadedFile(
+                "glue-" + script,
+                scope,
+                foundation.artifactBucket(),
+                checkout.source("glue/scripts/" + script + ".scala"),
+                this);
+        var prefix = "/aws-glue/jobs/" + scope.name(name, 200);
+        var groups = List.of(
+                logs.group(name + "-output", prefix + "/output", this),
+                logs.group(name + "-error", prefix + "/error", this));
+        var role = new JobRole(name, scope, foundation, connectionName, groups, permissions, this);
+        return new Job(
+                name,
+                JobArgs.builder()
+                        .name(scope.name(name, 255))
+                        .glueVersion("5.0")
+                        .roleArn(role.arn())
+                        .command(JobCommandArgs.builder()
+                                .name("glueetl")
+                                .scriptLocation(entry.location())
+                                .build())
+                        .defaultArguments(Maps.resolve(all(name, prefix, arguments)))
+                        .connections(connectionName.applyValue(List::of))
+                        .securityConfiguration(security.name())
+                        .workerType(size.worker().glueName())
+                        .numberOfWorkers(size.workers())
+                        .timeout(size.timeoutMinutes())
+                        .tags(scope.tags(name))
+                        .build(),
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .dependsOn(role.policy())
+                        .build());
+    }
+
+    private Map<String, Output<String>> all(String name, String logPrefix, Map<String, Output<String>> own) {
+        var all = new TreeMap<String, Output<String>>(own);
+        all.put("--class", Output.of("GlueApp"));
+        all.put("--job-language", Output.of("scala"));
+        all.put("--extra-jars", jar.location());
+        all.put("--user-jars-first", Output.of("true"));
+        all.put("--TempDir", foundation.dataLakeBucket().applyValue(bucket -> "s3://" + bucket + "/tmp/" + name + "/"));
+        all.put("--job-bookmark-option", Output.of("job-bookmark-disable"));
+        all.put("--enable-metrics", Output.of("true"));
+        all.put("--custom-logGroup-prefix", Output.of(logPrefix));
+        return all;
+    }
+}
