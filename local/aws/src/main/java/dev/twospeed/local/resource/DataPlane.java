@@ -14,7 +14,7 @@ public interface DataPlane {
     Set<String> types();
 
     /**
-     * Makes the resource.
+     * Makes the resource, or takes over what a creation of the same id that was killed halfway left behind.
      *
      * @return properties that only the data plane knows, such as a port; they are laid over the computed outputs
      */
