@@ -1,0 +1,65 @@
+package dev.twospeed.handlers.database;
+
+import dev.twospeed.handlers.environment.Environment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import software.amazon.awssdk.regions.Region;
+
+/** Opens connections of one user over TLS, with the server's certificate and name verified. */
+public final class Login implements ConnectionSource {
+    private final DatabaseAddress address;
+    private final String user;
+    private final Password password;
+    private final Duration socketTimeout;
+
+    /**
+     * A user with its password.
+     *
+     * @param socketTimeout how long a read from the server may take before the connection counts as dead; zero for no limit
+     */
+    public Login(DatabaseAddress address, String user, Password password, Duration socketTimeout) {
+        this.address = address;
+        this.user = user;
+        this.password = password;
+        this.socketTimeout = socketTimeout;
+    }
+
+    /** The user named by {@code DB_USER}, with IAM tokens. */
+    public static Login of(Environment environment, Duration socketTimeout) {
+        return withToken(environment, environment.text("DB_USER"), socketTimeout);
+    }
+
+    /** A user of this name, with IAM tokens. */
+    public static Login withToken(Environment environment, String user, Duration socketTimeout) {
+        DatabaseAddress address = DatabaseAddress.of(environment);
+        Region region = Region.of(environment.text("AWS_REGION"));
+        return new Login(address, user, new IamToken(address, user, region), socketTimeout);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, user);
+        PGProperty.PASSWORD.set(properties, password.get());
+        PGProperty.SSL_MODE.set(properties, "verify-full");
+        PGProperty.SSL_FACTORY.set(properties, TrustedSockets.class.getName());
+        if (address.additionalCa() != null) {
+            properties.setProperty(TrustedSockets.ADDITIONAL_CA, address.additionalCa());
+        }
+        PGProperty.CONNECT_TIMEOUT.set(properties, 3);
+        PGProperty.SOCKET_TIMEOUT.set(properties, (int) socketTimeout.toSeconds());
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.APPLICATION_NAME.set(properties, "twospeed");
+        PGProperty.PREPARE_THRESHOLD.set(properties, 1);
+        String url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.name();
+        Connection connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("Connecting to " + url + ": the driver does not accept this address.");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,5 @@
+/** What a function is told by its environment, and the lines it logs. */
+@NullMarked
+package dev.twospeed.handlers.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.twospeed.handlers.load;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.handlers.database.Login;
+import dev.twospeed.handlers.environment.Environment;
+import dev.twospeed.handlers.storage.S3;
+import dev.twospeed.handlers.storage.S3ModelStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The loader function: started by each published model, each hour, at each deployment, and by operators. */
+public final class LoadHandler implements RequestStreamHandler {
+    /** A catalogue of this size is searched exactly in less time than the answer takes to travel. */
+    private static final int EXACT_ITEMS = 20_000;
+
+    /** An index build says nothing for minutes. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(14);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Loader loader;
+    private final String modelPrefix;
+
+    /** Made by Lambda. */
+    public LoadHandler() {
+        this(Environment.ofProcess());
+    }
+
+    private LoadHandler(Environment environment) {
+        this(
+                new Loader(
+                        Login.of(environment, SOCKET_TIMEOUT),
+                        S3ModelStore.of(environment, S3.client()),
+                        environment.number("KEEP_VERSIONS", 3, 0, 100),
+                        environment.number("EXACT_ITEMS", EXACT_ITEMS, 0, Integer.MAX_VALUE)),
+                environment.text("MODEL_PREFIX"));
+    }
+
+    LoadHandler(Loader loader, String modelPrefix) {
+        this.loader = loader;
+        this.modelPrefix = modelPrefix;
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        LoadRequest request = LoadRequest.of(JSON.readTree(in), modelPrefix);
+        try {
+            JSON.writeValue(out, answer(request));
+        } catch (SQLException e) {
+            throw new IOException(
+                    "Loader (" + request + "): the vector database refused or failed. " + e.getMessage(), e);
+        }
+    }
+
+    private ObjectNode answer(LoadRequest request) throws SQLException, IOException {
+        if (request instanceof LoadRequest.Published published) {
+            return json(loader.load(published.version()));
+        } else if (request instanceof LoadRequest.Activate activate) {
+            return json(loader.activate(activate.version()));
+        } else if (request instanceof LoadRequest.Rollback) {
+            return json(loader.rollback());
+        } else if (request instanceof LoadRequest.Reconcile) {
+            return json(loader.reconcile());
+        }
+        return json(loader.list());
+    }
+
+    private static ObjectNode json(Outcome outcome) {
+        return JSON.createObjectNode()
+                .put("status", outcome.status().label())
+                .put("version", outcome.version())
+                .put("active", outcome.active());
+    }
+
+    private static ObjectNode json(Loader.Listing listing) {
+        ObjectNode json = JSON.createObjectNode().put("active", listing.active().orElse(null));
+        ArrayNode models = json.putArray("models");
+        for (LoadedModel model : listing.models()) {
+            models.addObject()
+                    .put("version", model.version())
+                    .put("rank", model.rank())
+                    .put("items", model.items())
+                    .put("users", model.users())
+                    .put("indexed", model.indexed())
+                    .put("loaded_at", model.loadedAt().toString());
+        }
+        return json;
+    }
+}

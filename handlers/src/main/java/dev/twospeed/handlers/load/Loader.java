@@ -1,0 +1,172 @@
+package dev.twospeed.handlers.load;
+
+import dev.twospeed.handlers.database.ConnectionSource;
+import dev.twospeed.handlers.environment.LogLine;
+import dev.twospeed.handlers.load.ModelTable.Active;
+import dev.twospeed.handlers.load.Outcome.Status;
+import dev.twospeed.handlers.storage.ModelStore;
+import dev.twospeed.recommender.model.ModelReader;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings published models into the database and decides which of them answers.
+ *
+ * <p>A model activates by itself only if no model as new was ever active: a late, duplicate or older manifest changes nothing, and a
+ * model that was rolled back stays so until a newer one is published. A load and its switch are one transaction, so a wrong artifact, a
+ * lost connection or a crash leaves the active model as it was. Loaders take turns by an advisory lock.
+ */
+public final class Loader {
+    /** How long one loader waits for another; a load ends within the function's 15 minutes. */
+    private static final int WAIT_SECONDS = 300;
+
+    private final ConnectionSource database;
+    private final ModelStore store;
+    private final int keep;
+    private final int exactItems;
+
+    /**
+     * A loader.
+     *
+     * @param keep how many models are kept beside the active one
+     * @param exactItems largest catalogue that is searched without an index
+     */
+    public Loader(ConnectionSource database, ModelStore store, int keep, int exactItems) {
+        this.database = database;
+        this.store = store;
+        this.keep = keep;
+        this.exactItems = exactItems;
+    }
+
+    /**
+     * The models in the database.
+     *
+     * @param active the one that answers, if any
+     * @param models all, newest first
+     */
+    public record Listing(Optional<String> active, List<LoadedModel> models) {}
+
+    /** Loads a published model and makes it the active one, if it is newer than all that were active. */
+    public Outcome load(String version) throws SQLException, IOException {
+        return locked(models -> loadIfNewer(models, version));
+    }
+
+    /** Does what a lost event would have done: loads the newest published model, if it is newer than all that were active. */
+    public Outcome reconcile() throws SQLException, IOException {
+        Optional<String> newest = store.newestVersion();
+        if (newest.isEmpty()) {
+            return new Outcome(Status.NOTHING_PUBLISHED, null, list().active().orElse(null));
+        }
+        return load(newest.get());
+    }
+
+    /** Makes a model the active one because somebody says so, whatever its age; loads it first if need be. */
+    public Outcome activate(String version) throws SQLException, IOException {
+        return locked(models -> switchTo(models, version));
+    }
+
+    /** Makes the newest model older than the active one the active one. */
+    public Outcome rollback() throws SQLException, IOException {
+        return locked(models -> {
+            String active = models.active()
+                    .map(Active::version)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "Rolling back: no model is active. Run the training job; what it publishes is activated."));
+            String previous = models.all().stream()
+                    .map(LoadedModel::version)
+                    .filter(version -> version.compareTo(active) < 0)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("Rolling back: no model older than the active "
+                            + active + " is in the database. Activate a published version by name instead."));
+            return switchTo(models, previous);
+        });
+    }
+
+    /** The models in the database. */
+    public Listing list() throws SQLException {
+        try (Connection connection = database.connect()) {
+            ModelTable models = new ModelTable(connection);
+            return new Listing(models.active().map(Active::version), models.all());
+        }
+    }
+
+    private Outcome loadIfNewer(ModelTable models, String version) throws SQLException, IOException {
+        Optional<Active> active = models.active();
+        if (active.isPresent() && version.compareTo(active.get().newestVersion()) <= 0) {
+            String answering = active.get().version();
+            Status status = version.equals(answering) ? Status.ALREADY_ACTIVE : Status.NOT_NEWER;
+            return new Outcome(status, version, answering);
+        }
+        loadAndSwitch(models, version, true);
+        return new Outcome(Status.ACTIVATED, version, version);
+    }
+
+    private Outcome switchTo(ModelTable models, String version) throws SQLException, IOException {
+        if (models.active().map(Active::version).filter(version::equals).isPresent()) {
+            return new Outcome(Status.ALREADY_ACTIVE, version, version);
+        }
+        loadAndSwitch(models, version, false);
+        return new Outcome(Status.ACTIVATED, version, version);
+    }
+
+    private void loadAndSwitch(ModelTable models, String version, boolean onlyIfNewer)
+            throws SQLException, IOException {
+        Connection connection = models.connection();
+        boolean loaded = models.all().stream().anyMatch(model -> model.version().equals(version));
+        long start = System.nanoTime();
+        connection.setAutoCommit(false);
+        if (!loaded) {
+            HashedManifest source = new HashedManifest(store.artifact(version));
+            ModelReader reader = ModelReader.open(source);
+            if (!reader.manifest().version().equals(version)) {
+                throw new IOException("Loading model " + version + ": the manifest in " + store.location(version)
+                        + " is of model " + reader.manifest().version()
+                        + ". Publish the model again by running the training job.");
+            }
+            new ModelLoad(connection, reader, exactItems).run(source.sha256());
+        }
+        models.activate(version, onlyIfNewer);
+        connection.commit();
+        connection.setAutoCommit(true);
+        LogLine.info("model activated")
+                .with("model_version", version)
+                .with("loaded", !loaded)
+                .with("milliseconds", (System.nanoTime() - start) / 1_000_000)
+                .write();
+    }
+
+    /** What is done while no other loader works. */
+    private interface Turn {
+        Outcome take(ModelTable models) throws SQLException, IOException;
+    }
+
+    private Outcome locked(Turn turn) throws SQLException, IOException {
+        try (Connection connection = database.connect()) {
+            ModelTable models = new ModelTable(connection);
+            models.lock(WAIT_SECONDS);
+            Outcome outcome = turn.take(models);
+            if (outcome.active() != null) {
+                store.publishActive(outcome.active());
+            }
+            retire(models);
+            return outcome;
+        }
+    }
+
+    private void retire(ModelTable models) {
+        try {
+            List<String> retired = models.retire(keep);
+            if (!retired.isEmpty()) {
+                LogLine.info("models retired")
+                        .with("model_versions", String.join(" ", retired))
+                        .write();
+            }
+        } catch (SQLException e) {
+            // The new model answers already; what is left over is dropped after the next load.
+            LogLine.warn("models not retired").with(e).write();
+        }
+    }
+}

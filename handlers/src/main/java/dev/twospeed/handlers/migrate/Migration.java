@@ -1,0 +1,87 @@
+package dev.twospeed.handlers.migrate;
+
+import dev.twospeed.handlers.database.ConnectionSource;
+import dev.twospeed.handlers.database.LoginDataSource;
+import dev.twospeed.handlers.database.Query;
+import dev.twospeed.handlers.environment.LogLine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Brings the database to the newest state of {@code sql/}: once, as the master user, the extension and the roles; then, as the migrating
+ * role, what is new in the history. Running it again changes nothing; two at once take turns by advisory locks.
+ */
+final class Migration {
+    private final ConnectionSource master;
+    private final ConnectionSource migrator;
+    private final Patience patience;
+
+    Migration(ConnectionSource master, ConnectionSource migrator, Patience patience) {
+        this.master = master;
+        this.migrator = migrator;
+        this.patience = patience;
+    }
+
+    void run() throws SQLException {
+        patience.until(this::letMigratorIn);
+        try {
+            MigrateResult result = Flyway.configure(Migration.class.getClassLoader())
+                    .dataSource(new LoginDataSource(migrator))
+                    .locations("classpath:db/migration")
+                    .failOnMissingLocations(true)
+                    .defaultSchema("twospeed")
+                    .createSchemas(true)
+                    .placeholderReplacement(false)
+                    .load()
+                    .migrate();
+            LogLine.info("database migrated")
+                    .with("migrations", result.migrationsExecuted)
+                    .with("schema_version", result.targetSchemaVersion)
+                    .write();
+        } catch (FlywayException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    /** The migrating role exists from the first run on; before that the master makes it. */
+    private void letMigratorIn() throws SQLException {
+        try (Connection connection = migrator.connect()) {
+            LogLine.info("migrating").with("database", connection.getCatalog()).write();
+        } catch (SQLException refused) {
+            if (!isRefusal(refused)) {
+                throw refused;
+            }
+            try {
+                bootstrap();
+            } catch (SQLException e) {
+                e.addSuppressed(refused);
+                throw new SQLException(
+                        "The migrating role was refused (" + refused.getMessage()
+                                + "), and it could not be made as the master user (" + e.getMessage() + ").",
+                        e.getSQLState(),
+                        e);
+            }
+            migrator.connect().close();
+        }
+    }
+
+    private void bootstrap() throws SQLException {
+        try (Connection connection = master.connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(Query.named("bootstrap"));
+            }
+            connection.commit();
+            LogLine.info("extension and roles made").write();
+        }
+    }
+
+    /** 28: invalid authorization, which is also what RDS answers for a role that does not exist. */
+    private static boolean isRefusal(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("28");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.twospeed.handlers.storage;
+
+import dev.twospeed.recommender.model.ArtifactSource;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where training publishes models: a folder a version. */
+public interface ModelStore {
+    /** The files of one model. */
+    ArtifactSource artifact(String version);
+
+    /**
+     * The newest version whose manifest, its last file, was written.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    Optional<String> newestVersion() throws IOException;
+
+    /**
+     * What {@code active.json} says was activated last.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    Optional<String> activeVersion() throws IOException;
+
+    /**
+     * Writes {@code active.json}, which tells training which model is in use.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void publishActive(String version) throws IOException;
+
+    /** Where a version lies, for messages. */
+    String location(String version);
+}

@@ -1,0 +1,5 @@
+/** Where published models lie. */
+@NullMarked
+package dev.twospeed.handlers.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The transformation function of the delivery stream. */
+@NullMarked
+package dev.twospeed.handlers.transform;
+
+import org.jspecify.annotations.NullMarked;
