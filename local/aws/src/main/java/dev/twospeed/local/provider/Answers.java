@@ -1,6 +1,7 @@
 package dev.twospeed.local.provider;
 
 import dev.twospeed.local.resource.AwsError;
+import dev.twospeed.local.resource.Refusal;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;

@@ -3,6 +3,7 @@ package dev.twospeed.local.provider;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.resource.Refusal;
 import java.util.List;
 
 /** The provider's functions: what a stack program asks about the account it deploys to. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import dev.twospeed.local.provider.InputDiff.Kind;
+import dev.twospeed.local.resource.Refusal;
 import io.grpc.stub.StreamObserver;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;

@@ -3,6 +3,7 @@ package dev.twospeed.local.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.twospeed.local.resource.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.twospeed.local.provider;
 
+import dev.twospeed.local.resource.Refusal;
+
 /**
  * The engine's name of a resource: {@code urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>}.
  *

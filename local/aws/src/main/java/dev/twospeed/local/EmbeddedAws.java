@@ -1,0 +1,94 @@
+package dev.twospeed.local;
+
+import dev.twospeed.local.api.ApiServer;
+import dev.twospeed.local.events.EventSink;
+import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.provider.AwsProvider;
+import dev.twospeed.local.resource.DataPlane;
+import dev.twospeed.local.s3.S3Server;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The embedded AWS of a checkout: its services, what stacks deployed on them, and the provider that deploys more.
+ *
+ * <p>Everything listens on 127.0.0.1 and keeps its state in {@code .twospeed/}. Only one runs in a checkout at a time.
+ */
+public final class EmbeddedAws implements AutoCloseable {
+    /** The region it plays, as in {@code Pulumi.local.yaml}. */
+    public static final String REGION = "us-east-1";
+
+    private final Path root;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final RunningAws running;
+
+    private EmbeddedAws(Path root) {
+        this.root = root;
+        try {
+            running = compose(root.resolve(".twospeed"));
+            running.write(root);
+        } catch (RuntimeException | Error e) {
+            close(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Starts it and takes up what was deployed before.
+     *
+     * @param root the checkout
+     * @throws dev.twospeed.local.resource.Refusal with a sentence for the user: it runs already, a port is taken, its
+     *     state is damaged
+     */
+    public static EmbeddedAws start(Path root) {
+        return new EmbeddedAws(root.toAbsolutePath().normalize());
+    }
+
+    /** Where it listens. */
+    public RunningAws running() {
+        return running;
+    }
+
+    /** Stops every part, the youngest first. */
+    @Override
+    public void close() {
+        var failure = new IllegalStateException("Parts of the embedded AWS did not stop");
+        close(failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    private RunningAws compose(Path state) {
+        part(CheckoutLock.take(state.resolve("lock")));
+        part(() -> RunningAws.forget(root));
+        var ports = Ports.open(state.resolve("ports.json"));
+        var aws = state.resolve("aws");
+        var keys = AccessKeys.open(aws);
+        EventSink events = (source, detailType, detail) -> {};
+        var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
+        var api = part(new ApiServer(ports.of("api"), keys, List.of()));
+        var dataPlanes = new ArrayList<DataPlane>(List.of(s3));
+        var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
+        var endpoints = new Endpoints(s3.endpoint(), api.endpoint(), REGION);
+        return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void close(Throwable failure) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}
