@@ -1,0 +1,127 @@
+package dev.twospeed.stacks.streaming;
+
+import com.pulumi.Context;
+import com.pulumi.core.Output;
+import dev.twospeed.stacks.common.Alarms;
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.SecureBucket;
+import dev.twospeed.stacks.common.StackOutputs;
+import dev.twospeed.stacks.common.StackProgram;
+import dev.twospeed.stacks.common.StreamingOutputs;
+import dev.twospeed.stacks.common.UploadedFile;
+import dev.twospeed.stacks.common.VectorDbOutputs;
+import dev.twospeed.stacks.common.VpcFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The streaming half: events in, recommendations out, and the same answers one at a time over HTTPS. */
+public final class StreamingProgram {
+    // Firehose waits for a function for five minutes at most.
+    private static final int TRANSFORM_SECONDS = 300;
+    private static final int INFERENCE_SECONDS = 30;
+
+    private StreamingProgram() {}
+
+    /** Run by the Pulumi engine. */
+    public static void main(String[] args) {
+        StackProgram.run(StreamingProgram.class, StreamingProgram::deploy);
+    }
+
+    /** Declares the stack's resources and exports its outputs. */
+    public static void deploy(Context ctx, Checkout checkout) {
+        var config = StreamingConfig.read(ctx);
+        var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
+        var database = StackOutputs.read(ctx, VectorDbOutputs.CONTRACT);
+        var scope = Scope.of(ctx, "streaming-inference", config.protectData());
+        var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
+        var stream =
+                new EventStream("events", scope, config.stream(), foundation.kmsKeyArn(), foundation.alarmTopicArn());
+        var bucket = new SecureBucket("recommendations", scope, bucketSettings(foundation));
+        var code = new UploadedFile(
+                "streaming-handlers",
+                scope,
+                foundation.artifactBucket(),
+                checkout.artifact("handlers/target/handlers.zip"),
+                bucket);
+        var shared = new VpcFunction.Shared(scope, foundation, logs, code);
+        var functions = new Functions(shared, database);
+        var transform = functions.make(
+                "transform",
+                "dev.twospeed.handlers.transform.TransformHandler",
+                config.transform(),
+                TRANSFORM_SECONDS,
+                answers(config),
+                stream);
+        var inference = functions.make(
+                "inference",
+                "dev.twospeed.handlers.inference.InferenceHandler",
+                config.inference(),
+                INFERENCE_SECONDS,
+                answers(config),
+                stream);
+        var delivery =
+                new DeliveryStream("delivery", scope, config.delivery(), foundation, stream, transform, bucket, logs);
+        var url = new InferenceUrl("inference", scope, inference, config.inferenceCallers());
+        new RecommendationsTable("recommendations", scope, bucket.bucket(), foundation.kmsKeyArn());
+        var alarms = new Alarms(scope, foundation.alarmTopicArn());
+        watch(alarms, transform, "Events are not answered; Firehose tries again", TRANSFORM_SECONDS);
+        watch(alarms, inference, "Callers of the inference URL get errors", INFERENCE_SECONDS);
+        PathDashboard.make("path", scope, stream, delivery, List.of(transform.function(), inference.function()));
+        StackOutputs.export(
+                ctx,
+                StreamingOutputs.CONTRACT,
+                new StreamingOutputs(
+                        stream.name(),
+                        stream.arn(),
+                        delivery.name(),
+                        bucket.bucket(),
+                        Output.of(Prefixes.RECOMMENDATIONS),
+                        Output.of(Prefixes.ERRORS),
+                        transform.function().name(),
+                        transform.alias().arn(),
+                        inference.function().name(),
+                        url.url()));
+    }
+
+    private static Map<String, Output<String>> answers(StreamingConfig config) {
+        return Map.of("RECOMMENDATIONS_PER_EVENT", Output.of(String.valueOf(config.recommendationsPerEvent())));
+    }
+
+    private static SecureBucket.Settings bucketSettings(FoundationOutputs foundation) {
+        return new SecureBucket.Settings(
+                Optional.of(foundation.kmsKeyArn()),
+                Optional.of(foundation.accessLogBucket()),
+                30,
+                Optional.empty(),
+                false,
+                List.of());
+    }
+
+    private static void watch(Alarms alarms, Functions.Answering answering, String failure, int timeoutSeconds) {
+        var function = answering.function();
+        var dimensions = Map.of("FunctionName", function.name());
+        var name = function.pulumiResourceName();
+        alarms.above(
+                name + "-errors",
+                failure,
+                new Alarms.Metric("AWS/Lambda", "Errors", dimensions, "Sum", 60, 1),
+                0,
+                function);
+        alarms.above(
+                name + "-slow",
+                "The function takes four fifths of the time it may take",
+                new Alarms.Metric("AWS/Lambda", "Duration", dimensions, "Maximum", 60, 3),
+                timeoutSeconds * 1000 * 0.8,
+                function);
+        alarms.above(
+                name + "-throttled",
+                "More calls than the function may run at once",
+                new Alarms.Metric("AWS/Lambda", "Throttles", dimensions, "Sum", 60, 3),
+                0,
+                function);
+    }
+}
