@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.glue.ratings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.glue.source;
+
+import org.jspecify.annotations.NullMarked;
