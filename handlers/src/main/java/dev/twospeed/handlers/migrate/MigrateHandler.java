@@ -34,10 +34,13 @@ public final class MigrateHandler implements RequestStreamHandler {
                         .build(),
                 secretArn);
         this.migration = new Migration(
-                () -> {
-                    MasterSecret.Credentials master = secret.read();
-                    return new Login(address, master.user(), master::password, SOCKET_TIMEOUT).connect();
-                },
+                new MasterLogin(
+                        () -> {
+                            MasterSecret.Credentials master = secret.read();
+                            return new Login(address, master.user(), master::password, SOCKET_TIMEOUT).connect();
+                        },
+                        () -> Login.withToken(environment, secret.read().user(), SOCKET_TIMEOUT)
+                                .connect()),
                 Login.withToken(environment, environment.text("DB_MIGRATOR_USER"), SOCKET_TIMEOUT),
                 Patience.ofMinutes(2));
     }

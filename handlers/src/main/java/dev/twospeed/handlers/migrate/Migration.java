@@ -5,6 +5,7 @@ import dev.twospeed.handlers.database.LoginDataSource;
 import dev.twospeed.handlers.database.Query;
 import dev.twospeed.handlers.environment.LogLine;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
@@ -47,25 +48,27 @@ final class Migration {
         }
     }
 
-    /** The migrating role exists from the first run on; before that the master makes it. */
+    /** The first time, the migrating role does not exist, or not in this database: the master makes what it needs. */
     private void letMigratorIn() throws SQLException {
         try (Connection connection = migrator.connect()) {
-            LogLine.info("migrating").with("database", connection.getCatalog()).write();
+            if (isPrepared(connection)) {
+                return;
+            }
         } catch (SQLException refused) {
             if (!isRefusal(refused)) {
                 throw refused;
             }
-            try {
-                bootstrap();
-            } catch (SQLException e) {
-                e.addSuppressed(refused);
-                throw new SQLException(
-                        "The migrating role was refused (" + refused.getMessage()
-                                + "), and it could not be made as the master user (" + e.getMessage() + ").",
-                        e.getSQLState(),
-                        e);
-            }
-            migrator.connect().close();
+        }
+        bootstrap();
+        migrator.connect().close();
+    }
+
+    private static boolean isPrepared(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select has_database_privilege(current_database(), 'create')"
+                        + " and exists (select from pg_extension where extname = 'vector')")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
@@ -77,11 +80,16 @@ final class Migration {
             }
             connection.commit();
             LogLine.info("extension and roles made").write();
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "Making the extension and the roles as the master user failed: " + e.getMessage(),
+                    e.getSQLState(),
+                    e);
         }
     }
 
     /** 28: invalid authorization, which is also what RDS answers for a role that does not exist. */
-    private static boolean isRefusal(SQLException e) {
+    static boolean isRefusal(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("28");
     }
 }
