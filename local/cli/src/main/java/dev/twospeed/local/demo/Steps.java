@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -55,6 +56,12 @@ public final class Steps {
         run(name, () -> new Outcome<>(name, step.call()));
     }
 
+    /** Shows what a step is busy with when that takes long. */
+    void note(String line) {
+        out.printf("%n    %s%n  %-34s ", line, "");
+        out.flush();
+    }
+
     /** The steps so far, in order. */
     public List<Done> done() {
         return List.copyOf(done);
@@ -66,8 +73,7 @@ public final class Steps {
     }
 
     /** Polls until a value is there. */
-    static <T> T await(String what, Duration limit, Supplier<? extends java.util.Optional<T>> poll)
-            throws InterruptedException {
+    static <T> T await(String what, Duration limit, Supplier<Optional<T>> poll) throws InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             var value = poll.get();

@@ -1,0 +1,45 @@
+package dev.twospeed.local.cli;
+
+import dev.twospeed.local.cloud.GlueRuns;
+import dev.twospeed.local.cloud.Stack;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Run a Glue job and wait for its end.")
+final class RunCommand implements Callable<Integer> {
+    enum Job {
+        ETL("etlJobName"),
+        TRAIN("trainingJobName");
+
+        private final String output;
+
+        Job(String output) {
+            this.output = output;
+        }
+    }
+
+    @Parameters(index = "0", paramLabel = "JOB", description = "etl or train.")
+    Job job;
+
+    @Mixin
+    EnvironmentOption environment = new EnvironmentOption();
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (var opened = environment.open();
+                var glue = opened.clients().glue()) {
+            var name = opened.outputs(Stack.ETL).text(job.output);
+            var run = new GlueRuns(glue, Duration.ofSeconds(1)).run(name);
+            spec.commandLine().getOut().printf("%s: run %s succeeded%n", name, run.id());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.twospeed.local.demo;
+
+import dev.twospeed.local.cloud.AwsClients;
+import dev.twospeed.local.cloud.Deliveries;
+import dev.twospeed.local.cloud.Environment;
+import dev.twospeed.local.cloud.EventSender;
+import dev.twospeed.local.cloud.GlueRuns;
+import dev.twospeed.local.cloud.Loader;
+import dev.twospeed.local.cloud.SourceDatabase;
+import dev.twospeed.local.cloud.Stack;
+import dev.twospeed.local.cloud.StackOutputs;
+import dev.twospeed.local.demo.Steps.Outcome;
+import dev.twospeed.local.report.Report;
+import dev.twospeed.recommender.event.ActivityEvent;
+import dev.twospeed.recommender.event.EventEncoder;
+import dev.twospeed.recommender.sample.HeldOutSession;
+import dev.twospeed.recommender.sample.SampleShop;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole pipeline on one machine: deploys the stacks, fills a shop, runs the batch, streams sessions through and
+ * compares what comes back with what these customers really bought next.
+ *
+ * <p>It knows no bucket, stream, function or job but by the outputs of the stacks.
+ */
+public final class Demo {
+    private static final Duration LOAD_LIMIT = Duration.ofMinutes(2);
+    private static final Duration DELIVERY_LIMIT = Duration.ofMinutes(3);
+
+    private final Path root;
+    private final Trial trial;
+    private final Steps steps;
+    private final Map<Stack, StackOutputs> outputs = new EnumMap<>(Stack.class);
+
+    /** A demo in a checkout, which tells its progress to {@code out}. */
+    public Demo(Path root, Trial trial, PrintStream out) {
+        this.root = root;
+        this.trial = trial;
+        this.steps = new Steps(out);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws Steps.StepFailed naming the step that failed
+     */
+    public DemoResult run() {
+        var shop = steps.run("draw the sample shop", this::draw);
+        var sessions = shop.sessions(trial.sessions());
+        try (var environment = steps.run("start the embedded AWS", this::start)) {
+            var clients = environment.clients();
+            up(environment, Stack.FOUNDATION);
+            steps.tell("fill the shop's database", () -> fill(clients, shop));
+            up(environment, Stack.ETL);
+            up(environment, Stack.VECTOR_DB);
+            up(environment, Stack.STREAMING_INFERENCE);
+            glue(clients, "Glue ETL", "etlJobName");
+            var before = activeModel(clients);
+            glue(clients, "Glue training", "trainingJobName");
+            var version = steps.run("load the model into pgvector", () -> await(clients, before));
+            var answered = stream(clients, sessions);
+            var quality = new Quality(shop, answered.recommended());
+            var summary = steps.run("compare with what was bought", () -> compare(quality));
+            var products = steps.run("map the products", () -> map(clients, shop, version));
+            return new DemoResult(trial, shop, version, answered, summary, products, Map.copyOf(outputs), steps.done());
+        }
+    }
+
+    private Outcome<SampleShop> draw() {
+        var shop = SampleShop.generate(trial.customers(), trial.products(), trial.seed());
+        return new Outcome<>(
+                shop,
+                "%d customers, %d products, %d orders"
+                        .formatted(
+                                shop.customers().size(),
+                                shop.products().size(),
+                                shop.orders().size()));
+    }
+
+    private Outcome<Environment> start() throws Exception {
+        var environment = Environment.open(root, Environment.LOCAL, line -> steps.note(line));
+        return new Outcome<>(environment, "state in .twospeed");
+    }
+
+    private void up(Environment environment, Stack stack) {
+        outputs.put(stack, steps.run("pulumi up " + stack.label(), () -> {
+            var changes = environment.pulumi(stack).up(line -> {});
+            return new Outcome<>(environment.outputs(stack), changes);
+        }));
+    }
+
+    private String fill(AwsClients clients, SampleShop shop) throws Exception {
+        try (var secrets = clients.secrets();
+                var connection = SourceDatabase.connect(of(Stack.FOUNDATION), secrets)) {
+            return new ShopLoader(connection).load(shop) ? "written" : "there already";
+        }
+    }
+
+    private void glue(AwsClients clients, String name, String output) {
+        steps.tell(name, () -> {
+            try (var glue = clients.glue()) {
+                var run = new GlueRuns(glue, Duration.ofMillis(250))
+                        .run(of(Stack.ETL).text(output));
+                return run.jobName() + " " + run.id();
+            }
+        });
+    }
+
+    private Optional<String> activeModel(AwsClients clients) {
+        try (var lambda = clients.lambda()) {
+            return new Loader(lambda, of(Stack.VECTOR_DB).text("loaderFunctionName")).active();
+        }
+    }
+
+    /** The loader was started by the manifest's event; all there is to do is to wait for a newer model than before. */
+    private Outcome<String> await(AwsClients clients, Optional<String> before) throws InterruptedException {
+        var version = Steps.await(
+                "the loader to switch to the new model",
+                LOAD_LIMIT,
+                () -> activeModel(clients).filter(active -> !Optional.of(active).equals(before)));
+        return new Outcome<>(version, "model " + version);
+    }
+
+    private Answered stream(AwsClients clients, List<HeldOutSession> sessions) {
+        var streaming = of(Stack.STREAMING_INFERENCE);
+        var run = "demo-" + Instant.now().toEpochMilli() + "-";
+        var byEvent = new LinkedHashMap<String, HeldOutSession>();
+        sessions.forEach(session -> byEvent.put(run + session.event().eventId(), session));
+        try (var s3 = clients.s3();
+                var kinesis = clients.kinesis()) {
+            var deliveries = new Deliveries(
+                    s3,
+                    streaming.text("recommendationsBucket"),
+                    streaming.text("recommendationsPrefix"),
+                    byEvent::containsKey);
+            deliveries.skipExisting();
+            steps.tell("put the sessions to Kinesis", () -> {
+                var sender = new EventSender(kinesis, streaming.text("streamName"));
+                var encoder = new EventEncoder();
+                for (var entry : byEvent.entrySet()) {
+                    var event = withId(entry.getValue().event(), entry.getKey());
+                    sender.send(Long.toString(event.customerNumber()), encoder.encode(event));
+                }
+                return sender.flush() + " sessions sent";
+            });
+            return steps.run("await recommendations in S3", () -> {
+                Steps.await("the recommendations of " + byEvent.size() + " sessions", DELIVERY_LIMIT, () -> {
+                    deliveries.look();
+                    return Optional.of(deliveries.records().size()).filter(count -> count == byEvent.size());
+                });
+                var answered = Answered.of(byEvent, deliveries);
+                return new Outcome<>(answered, answered.recommended().size() + " records answered");
+            });
+        }
+    }
+
+    private Outcome<DemoResult.Summary> compare(Quality quality) {
+        var summary = new DemoResult.Summary(quality.model(), quality.popularity(), quality.oracle());
+        return new Outcome<>(summary, "gap closed %.2f".formatted(summary.gapClosed()));
+    }
+
+    private Outcome<List<Report.Point>> map(AwsClients clients, SampleShop shop, String version) throws Exception {
+        try (var s3 = clients.s3()) {
+            var points = ProductMap.of(new PublishedModel(s3, of(Stack.ETL), version).read(), shop);
+            return new Outcome<>(points, points.size() + " products");
+        }
+    }
+
+    private static ActivityEvent withId(ActivityEvent event, String id) {
+        return new ActivityEvent(
+                event.schemaVersion(),
+                id,
+                event.eventTime(),
+                event.sessionId(),
+                event.customerNumber(),
+                event.city(),
+                event.country(),
+                event.creditLimit(),
+                event.browseHistory());
+    }
+
+    private StackOutputs of(Stack stack) {
+        var found = outputs.get(stack);
+        if (found == null) {
+            throw new IllegalStateException("The stack " + stack.label() + " is not up yet");
+        }
+        return found;
+    }
+}

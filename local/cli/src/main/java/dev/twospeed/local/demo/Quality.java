@@ -1,0 +1,88 @@
+package dev.twospeed.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.twospeed.local.report.Report;
+import dev.twospeed.recommender.evaluate.Evaluation;
+import dev.twospeed.recommender.event.HistoryItem;
+import dev.twospeed.recommender.sample.HeldOutSession;
+import dev.twospeed.recommender.sample.SampleShop;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The delivered recommendations against what these customers really bought next, beside popularity and the oracle. */
+final class Quality {
+    private final SampleShop shop;
+    private final Map<HeldOutSession, List<String>> recommended;
+
+    /**
+     * @param recommended each session with the product codes that came back for it
+     */
+    Quality(SampleShop shop, Map<HeldOutSession, List<String>> recommended) {
+        this.shop = shop;
+        this.recommended = recommended;
+    }
+
+    /** The product codes of a delivered record, best first. */
+    static List<String> codes(JsonNode record) {
+        return StreamSupport.stream(record.path("recommended_items").spliterator(), false)
+                .map(item -> item.path("product_code").asText())
+                .toList();
+    }
+
+    /** Codes that the customer has, which no list may repeat. */
+    static Set<String> has(HeldOutSession session) {
+        return session.event().browseHistory().stream()
+                .map(HistoryItem::productCode)
+                .collect(Collectors.toSet());
+    }
+
+    Ranking model() {
+        return rank("model", recommended::get);
+    }
+
+    Ranking popularity() {
+        return rank("popularity", session -> shop.popular(has(session), Trial.K));
+    }
+
+    Ranking oracle() {
+        return rank("oracle", session -> shop.oracle(session.event().customerNumber(), has(session), Trial.K));
+    }
+
+    private Ranking rank(String name, Function<HeldOutSession, List<String>> lists) {
+        var collectors = new ArrayList<Evaluation.Collector>();
+        for (var k = 1; k <= Trial.K; k++) {
+            collectors.add(new Evaluation.Collector(k, shop.products().size()));
+        }
+        for (var session : recommended.keySet()) {
+            var list = lists.apply(session);
+            var truth = new HashSet<>(session.truth());
+            collectors.forEach(collector -> collector.add(list, truth));
+        }
+        return new Ranking(
+                name, collectors.stream().map(Evaluation.Collector::evaluation).toList());
+    }
+
+    /** How one ranking did, at every k up to {@link Trial#K}. */
+    record Ranking(String name, List<Evaluation> byK) {
+        Evaluation atK() {
+            return byK.get(byK.size() - 1);
+        }
+
+        double recall() {
+            return atK().recall().mean();
+        }
+
+        Report.Curve curve() {
+            return new Report.Curve(
+                    name,
+                    byK.stream().map(e -> e.recall().mean()).toList(),
+                    byK.stream().map(e -> e.ndcg().mean()).toList());
+        }
+    }
+}
