@@ -1,11 +1,14 @@
 package dev.twospeed.handlers.answer;
 
 import dev.twospeed.handlers.database.ConnectionPool;
+import dev.twospeed.handlers.database.ConnectionSource;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.environment.Environment;
+import dev.twospeed.handlers.storage.ModelStore;
 import dev.twospeed.handlers.storage.S3;
 import dev.twospeed.handlers.storage.S3ModelStore;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Puts together what answers sessions in a function, from its environment. Nothing is connected to yet. */
 public final class Serving {
@@ -16,20 +19,27 @@ public final class Serving {
     private final ModelCache models;
     private final Answerer answerer;
 
-    private Serving(ServingConfig config, VectorSearch search, ModelCache models) {
+    /**
+     * Answers from this database and these models.
+     *
+     * @param nanoTime the clock, {@link System#nanoTime} outside of tests
+     */
+    public Serving(ServingConfig config, ConnectionSource database, ModelStore store, LongSupplier nanoTime) {
         this.config = config;
-        this.search = search;
-        this.models = models;
-        this.answerer = new Answerer(models, search, config.onFault(), System::nanoTime);
+        this.search = new VectorSearch(database);
+        this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
+        this.answerer = new Answerer(models, search, config.onFault(), nanoTime);
     }
 
     /** All parts for this environment. */
     public static Serving of(Environment environment) {
         ServingConfig config = ServingConfig.of(environment);
         Login login = Login.of(environment, config.databaseTimeout());
-        VectorSearch search = new VectorSearch(new ConnectionPool(login, POOL_WAIT));
-        S3ModelStore store = S3ModelStore.of(environment, S3.client());
-        return new Serving(config, search, new ModelCache(search, store, config.modelRefresh(), System::nanoTime));
+        return new Serving(
+                config,
+                new ConnectionPool(login, POOL_WAIT),
+                S3ModelStore.of(environment, S3.client()),
+                System::nanoTime);
     }
 
     /** How this function answers. */
