@@ -1,14 +1,18 @@
 package dev.twospeed.local;
 
+import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.events.EventSink;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.lambda.LambdaApi;
+import dev.twospeed.local.lambda.LambdaService;
 import dev.twospeed.local.provider.AwsProvider;
 import dev.twospeed.local.resource.DataPlane;
+import dev.twospeed.local.resource.Refusal;
 import dev.twospeed.local.s3.S3Server;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -30,6 +34,9 @@ public final class EmbeddedAws implements AutoCloseable {
         try {
             running = compose(root.resolve(".twospeed"));
             running.write(root);
+        } catch (IOException e) {
+            close(e);
+            throw new Refusal("The embedded AWS did not start: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
             close(e);
             throw e;
@@ -62,18 +69,27 @@ public final class EmbeddedAws implements AutoCloseable {
         }
     }
 
-    private RunningAws compose(Path state) {
+    private RunningAws compose(Path state) throws IOException {
         part(CheckoutLock.take(state.resolve("lock")));
         part(() -> RunningAws.forget(root));
         var ports = Ports.open(state.resolve("ports.json"));
         var aws = state.resolve("aws");
         var keys = AccessKeys.open(aws);
+        LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
         EventSink events = (source, detailType, detail) -> {};
         var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
         var api = part(new ApiServer(ports.of("api"), keys, List.of()));
-        var dataPlanes = new ArrayList<DataPlane>(List.of(s3));
-        var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         var endpoints = new Endpoints(s3.endpoint(), api.endpoint(), REGION);
+        var objects = part(OperatorClients.s3(endpoints, keys));
+        var lambda = part(new LambdaService(
+                aws.resolve("lambda"),
+                root.resolve("local/lambda-runtime/target/classpath"),
+                () -> endpoints,
+                keys,
+                objects));
+        api.path(LambdaApi.PATH, new LambdaApi(lambda));
+        var dataPlanes = List.<DataPlane>of(s3, lambda);
+        var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
     }
 
