@@ -1,5 +1,6 @@
 package dev.twospeed.recommender.model;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ public record FeaturePrior(
         double[] creditSlope,
         double[] noCreditEffect,
         double logCreditMean,
-        double logCreditDeviation) {
+        double logCreditDeviation)
+        implements Serializable {
 
     /** Standardised credit limits are cut here: an absurd limit must not drown all else. */
     private static final double MAX_STANDARDISED = 3;

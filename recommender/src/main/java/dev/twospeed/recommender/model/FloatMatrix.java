@@ -1,5 +1,7 @@
 package dev.twospeed.recommender.model;
 
+import java.io.Serializable;
+
 /**
  * A dense matrix of float32, row by row. Holds the array it is given: nobody may change it afterwards.
  *
@@ -8,7 +10,7 @@ package dev.twospeed.recommender.model;
  * @param values row-major, rows × columns
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record FloatMatrix(int rows, int columns, float[] values) {
+public record FloatMatrix(int rows, int columns, float[] values) implements Serializable {
     public FloatMatrix {
         if ((long) rows * columns != values.length) {
             throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.twospeed.recommender.model;
 
+import java.io.Serializable;
+
 /**
  * What is needed, beside the factors of its items, to fold a session in and to blend its scores.
  *
@@ -23,7 +25,8 @@ public record FoldInParameters(
         double blendWeight,
         double[] gram,
         double[] covariance,
-        FeaturePrior prior) {
+        FeaturePrior prior)
+        implements Serializable {
 
     /** λ_n = λ · (Σ c + a0 · catalogue size)^ν: the regularization of a history with this sum of weights. */
     public double strength(double historyWeight) {
