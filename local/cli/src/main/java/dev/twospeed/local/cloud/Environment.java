@@ -7,6 +7,7 @@ import dev.twospeed.local.pulumi.PulumiCli;
 import dev.twospeed.local.pulumi.PulumiSetting;
 import dev.twospeed.local.pulumi.StackCommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class Environment implements AutoCloseable {
         if (!name.equals(LOCAL)) {
             return new Environment(root, name, PulumiSetting.account(cli, root), AwsClients.account(null), null);
         }
+        Files.createDirectories(root.resolve(".twospeed/state"));
         var running = RunningAws.find(root);
         var started = running.isPresent() ? null : EmbeddedAws.start(root);
         var aws = started == null ? running.orElseThrow() : started.running();
