@@ -66,12 +66,12 @@ public final class VectorSearch {
         });
     }
 
-    /** One question to the database. */
-    private interface Question<T> {
+    /** One question to the database; may be asked twice. */
+    interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }
 
-    private <T> T ask(Duration timeout, Question<T> question) throws SQLException {
+    <T> T ask(Duration timeout, Question<T> question) throws SQLException {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             return askOnce(deadline, question);
