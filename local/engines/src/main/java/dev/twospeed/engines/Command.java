@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that is run to its end; its output is kept in memory. */
 final class Command {
+    private static final Path NOTHING = Path.of("/dev/null");
+
     private Command() {}
 
     /**
@@ -33,13 +35,18 @@ final class Command {
 
     /** Runs a program that is on PATH or given by its full path. */
     static Answer run(Duration limit, List<String> command) throws IOException {
+        return run(limit, command, NOTHING);
+    }
+
+    /** The same with a file as its input. */
+    static Answer run(Duration limit, List<String> command, Path input) throws IOException {
         var output = Files.createTempFile("twospeed", ".out");
         try {
             var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
+                    .redirectInput(input.toFile())
                     .redirectOutput(output.toFile())
                     .start();
-            process.getOutputStream().close();
             var ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly().waitFor();

@@ -31,6 +31,12 @@ public final class Engines {
         return TestPostgres.start(folder, authority(), master, database);
     }
 
+    /** A MySQL-protocol server of its own; close it. About four seconds. */
+    public static TestMysql freshMysql() {
+        var folder = folder().resolve("mysql-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+        return TestMysql.start(folder, authority());
+    }
+
     /** The certificate authority of the tests' databases. */
     public static LocalAuthority authority() {
         return Shared.AUTHORITY;

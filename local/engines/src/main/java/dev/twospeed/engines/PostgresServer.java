@@ -2,23 +2,17 @@ package dev.twospeed.engines;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server with pgvector on a UNIX socket that only its owner can reach.
@@ -30,8 +24,7 @@ public final class PostgresServer implements Closeable {
     /** The superuser, as on RDS: nobody logs in as this one through the network. */
     public static final String OWNER = "rdsadmin";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final int LONGEST_SOCKET_PATH = 100;
+    private static final Duration INITIALISE_LIMIT = Duration.ofMinutes(2);
 
     private final Path folder;
     private final Path data;
@@ -40,10 +33,9 @@ public final class PostgresServer implements Closeable {
     private final Map<String, String> settings;
     private final Ownership ownership;
     private final Unprivileged user;
-    private final Path socketFolder;
+    private final SocketFolder socketFolder;
     private final Thread hook = new Thread(this::stopQuietly, "stop-postgresql");
-    private @Nullable Process process;
-    private boolean closed;
+    private final Supervisor supervisor;
 
     private PostgresServer(Builder builder) throws IOException {
         folder = builder.folder;
@@ -55,9 +47,10 @@ public final class PostgresServer implements Closeable {
         try {
             Files.createDirectories(data);
             user = Unprivileged.choose(install.resolve("bin/postgres"), data);
-            socketFolder = makeSocketFolder();
+            socketFolder = SocketFolder.of(data, user);
             initialise();
-            start();
+            supervisor = new Supervisor(server());
+            supervisor.start();
         } catch (IOException | RuntimeException e) {
             ownership.close();
             throw e;
@@ -114,15 +107,12 @@ public final class PostgresServer implements Closeable {
 
     /** The UNIX socket it listens on. */
     public Path socket() {
-        return socketFolder.resolve(".s.PGSQL.5432");
+        return socketFolder.path().resolve(".s.PGSQL.5432");
     }
 
     /** Its process id. */
-    public synchronized long pid() {
-        if (process == null) {
-            throw new EngineException("PostgreSQL in " + folder + " is stopped.");
-        }
-        return process.pid();
+    public long pid() {
+        return supervisor.pid();
     }
 
     /** Connects past the network as the superuser. */
@@ -139,28 +129,6 @@ public final class PostgresServer implements Closeable {
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         return DriverManager.getConnection("jdbc:postgresql://localhost/" + database, properties);
-    }
-
-    private Path makeSocketFolder() throws IOException {
-        var hash = HexFormat.of().formatHex(sha256(data.toString())).substring(0, 12);
-        var place =
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve("twospeed-" + hash);
-        if (place.toString().length() > LONGEST_SOCKET_PATH - "/.s.PGSQL.5432".length()) {
-            throw new EngineException("The folder for temporary files, " + place.getParent()
-                    + ", is too long for a UNIX socket. Set TMPDIR or -Djava.io.tmpdir to a shorter one.");
-        }
-        if (!Files.isDirectory(place)) {
-            Files.createDirectory(
-                    place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        var owner = (int) Files.getAttribute(place, "unix:uid", java.nio.file.LinkOption.NOFOLLOW_LINKS);
-        if (owner != Unprivileged.uid() && !(Unprivileged.isRoot() && owner == Unprivileged.NOBODY)) {
-            throw new EngineException("The socket folder " + place + " belongs to another user (uid " + owner
-                    + "). Remove it, or set -Djava.io.tmpdir to a folder of your own.");
-        }
-        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
-        user.own(place);
-        return place;
     }
 
     private void initialise() throws IOException {
@@ -181,7 +149,7 @@ public final class PostgresServer implements Closeable {
                 "--locale=C",
                 "--no-sync",
                 "--no-instructions");
-        var answer = Command.run(START_LIMIT, command);
+        var answer = Command.run(INITIALISE_LIMIT, command);
         if (!answer.ok()) {
             throw new EngineException("Making a database folder with " + install.resolve("bin/initdb") + " in " + data
                     + " failed:\n" + answer.output().strip());
@@ -189,77 +157,35 @@ public final class PostgresServer implements Closeable {
         Files.createFile(folder.resolve("initialised"));
     }
 
-    private synchronized void start() throws IOException {
-        var pidFile = data.resolve("postmaster.pid");
-        ServerProcess.leftOver(pidFile, data).ifPresent(running -> ServerProcess.stop(running, "INT"));
-        var command = new ArrayList<>(user.prefix());
-        command.addAll(List.of(install.resolve("bin/postgres").toString(), "-D", data.toString()));
-        command.addAll(List.of("-k", socketFolder.toString()));
+    private Supervisor.Server server() {
+        var command = Command.line(
+                user.prefix(),
+                install.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-k",
+                socketFolder.path().toString());
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        for (var deadline = System.nanoTime() + START_LIMIT.toNanos(); ; ) {
-            var started = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            started.getOutputStream().close();
-            process = started;
-            if (answers(started, deadline)) {
-                started.onExit().thenAccept(this::restart);
-                return;
-            }
-            // Backends of a server that was killed hold its shared memory for a moment.
-            var tail = ServerProcess.tail(log);
-            if (!tail.contains("is still in use") || System.nanoTime() > deadline) {
-                ServerProcess.stop(started.toHandle(), "INT");
-                throw new EngineException(
-                        "PostgreSQL in " + folder + " did not start. The end of " + log + ":\n" + tail);
-            }
-        }
+        var pidFile = data.resolve("postmaster.pid");
+        return new Supervisor.Server("PostgreSQL in " + folder, command, data, pidFile, log, "INT", this::answers);
     }
 
-    private boolean answers(Process started, long deadline) {
-        while (started.isAlive() && System.nanoTime() < deadline) {
-            try (var connection = connect("postgres")) {
-                return connection.isValid(5);
-            } catch (SQLException e) {
-                java.util.concurrent.locks.LockSupport.parkNanos(
-                        Duration.ofMillis(15).toNanos());
-            }
-        }
-        return false;
-    }
-
-    private synchronized void restart(Process ended) {
-        if (closed || process != ended) {
-            return;
-        }
-        try {
-            start();
-        } catch (IOException | EngineException e) {
-            process = null;
-            System.getLogger(PostgresServer.class.getName())
-                    .log(System.Logger.Level.ERROR, "PostgreSQL in {0} died and did not start again: {1}", folder, e);
+    private boolean answers() {
+        try (var connection = connect("postgres")) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
         }
     }
 
     /** Stops it; clients are disconnected. */
-    public synchronized void stop() {
-        var running = process;
-        process = null;
-        if (running != null) {
-            ServerProcess.stop(running.toHandle(), "INT");
-        }
+    public void stop() {
+        supervisor.stop();
     }
 
     /** Starts it again after {@link #stop}. */
-    public synchronized void resume() {
-        try {
-            if (process == null) {
-                start();
-            }
-        } catch (IOException e) {
-            throw new EngineException("Starting PostgreSQL in " + folder + " again failed: " + e, e);
-        }
+    public void resume() {
+        supervisor.start();
     }
 
     private void stopQuietly() {
@@ -270,11 +196,10 @@ public final class PostgresServer implements Closeable {
         }
     }
 
-    private synchronized void shut() throws IOException {
-        closed = true;
-        stop();
+    private void shut() throws IOException {
+        supervisor.stop();
         ownership.close();
-        Cache.deleteTree(socketFolder);
+        socketFolder.delete();
     }
 
     @Override
@@ -286,14 +211,6 @@ public final class PostgresServer implements Closeable {
             // The hook is what is running.
         } catch (IOException e) {
             throw new EngineException("Closing PostgreSQL in " + folder + " failed: " + e, e);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

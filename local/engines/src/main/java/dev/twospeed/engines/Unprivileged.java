@@ -39,6 +39,11 @@ sealed interface Unprivileged {
         }
     }
 
+    /** For servers that do run as root. */
+    static Unprivileged asIs() {
+        return new Same(List.of());
+    }
+
     /** Whether this JVM runs as root. */
     static boolean isRoot() {
         return uid() == 0;
@@ -57,7 +62,7 @@ sealed interface Unprivileged {
      */
     static Unprivileged choose(Path program, Path data) {
         if (!isRoot()) {
-            return new Same(List.of());
+            return asIs();
         }
         var asNobody = new Nobody(
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs", "--"));
