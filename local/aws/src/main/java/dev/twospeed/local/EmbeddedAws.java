@@ -4,6 +4,7 @@ import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.events.EventSink;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.LambdaApi;
 import dev.twospeed.local.lambda.LambdaService;
 import dev.twospeed.local.provider.AwsProvider;
@@ -78,7 +79,8 @@ public final class EmbeddedAws implements AutoCloseable {
         LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
         EventSink events = (source, detailType, detail) -> {};
         var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
-        var api = part(new ApiServer(ports.of("api"), keys, List.of()));
+        var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
+        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis)));
         var endpoints = new Endpoints(s3.endpoint(), api.endpoint(), REGION);
         var objects = part(OperatorClients.s3(endpoints, keys));
         var lambda = part(new LambdaService(
@@ -88,7 +90,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 keys,
                 objects));
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
-        var dataPlanes = List.<DataPlane>of(s3, lambda);
+        var dataPlanes = List.<DataPlane>of(s3, kinesis, lambda);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
     }

@@ -119,7 +119,9 @@ final class ProviderService extends ResourceProviderImplBase {
                         .map(stored -> stored.resource().inputs())
                         .orElse(olds);
             }
-            var seed = new Random(request.getRandomSeed().hashCode());
+            var seed = request.getRandomSeed().isEmpty()
+                    ? new Random()
+                    : new Random(request.getRandomSeed().hashCode());
             var proposal = type.name()
                     .map(rule -> request.hasAutonaming()
                                     && request.getAutonaming().getMode() != AutonamingOptions.Mode.DISABLE
