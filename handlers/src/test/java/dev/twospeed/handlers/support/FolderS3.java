@@ -1,0 +1,107 @@
+package dev.twospeed.handlers.support;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** As much of S3 as the handlers use, over a folder whose first level are buckets; it can be told to fail. */
+public final class FolderS3 implements AutoCloseable {
+    private final Path folder;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile int failure;
+
+    public FolderS3(Path folder) throws IOException {
+        this.folder = folder;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Answers all requests with this status from now on; 0 ends that. */
+    public void fail(int status) {
+        failure = status;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath().substring(1);
+            String query = exchange.getRequestURI().getRawQuery();
+            Path file = folder.resolve(path);
+            if (failure != 0) {
+                send(
+                        exchange,
+                        failure,
+                        "<Error><Code>" + (failure == 403 ? "AccessDenied" : "SlowDown")
+                                + "</Code><Message>told to fail</Message></Error>");
+            } else if (exchange.getRequestMethod().equals("PUT")) {
+                Files.write(file, exchange.getRequestBody().readAllBytes());
+                send(exchange, 200, "");
+            } else if (query != null && query.contains("list-type=2")) {
+                send(exchange, 200, listing(path, parameter(query, "prefix")));
+            } else if (Files.isRegularFile(file)) {
+                byte[] content = Files.readAllBytes(file);
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(content.length));
+                boolean head = exchange.getRequestMethod().equals("HEAD");
+                exchange.sendResponseHeaders(200, head ? -1 : content.length);
+                if (!head) {
+                    exchange.getResponseBody().write(content);
+                }
+            } else {
+                send(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
+            }
+        }
+    }
+
+    private String listing(String bucket, String prefix) {
+        try (Stream<Path> entries = Files.list(folder.resolve(bucket).resolve(prefix))) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry ->
+                            "<CommonPrefixes><Prefix>" + prefix + entry.getFileName() + "/</Prefix></CommonPrefixes>")
+                    .collect(Collectors.joining(
+                            "", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String parameter(String query, String name) {
+        return Stream.of(query.split("&"))
+                .filter(part -> part.startsWith(name + "="))
+                .map(part -> URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        boolean none = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, none ? -1 : bytes.length);
+        if (!none) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
