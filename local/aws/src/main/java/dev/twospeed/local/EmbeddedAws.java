@@ -88,10 +88,12 @@ public final class EmbeddedAws implements AutoCloseable {
                 root.resolve("local/lambda-runtime/target/classpath"),
                 () -> endpoints,
                 keys,
-                objects));
+                objects,
+                ports));
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
         var dataPlanes = List.<DataPlane>of(s3, kinesis, lambda);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
+        lambda.resumeEvents();
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
     }
 

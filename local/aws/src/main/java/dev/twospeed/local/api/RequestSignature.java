@@ -23,18 +23,23 @@ import javax.crypto.spec.SecretKeySpec;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">AWS: create a
  *     signed request</a>
  */
-final class RequestSignature {
+public final class RequestSignature {
     private static final Pattern AUTHORIZATION = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=([^/]+)/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
 
     private final AccessKeys keys;
 
-    RequestSignature(AccessKeys keys) {
+    /** Checks against these keys. */
+    public RequestSignature(AccessKeys keys) {
         this.keys = keys;
     }
 
-    /** The principal whose key signed the request. */
-    String verify(String method, URI uri, Headers headers, byte[] body) {
+    /**
+     * The principal whose key signed the request.
+     *
+     * @throws AwsError when it is not signed, or not by a key of ours
+     */
+    public String verify(String method, URI uri, Headers headers, byte[] body) {
         var authorization = headers.getFirst("Authorization");
         if (authorization == null) {
             throw new AwsError(

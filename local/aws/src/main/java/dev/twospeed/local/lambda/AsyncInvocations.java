@@ -1,73 +1,155 @@
 package dev.twospeed.local.lambda;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.resource.AwsError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events that nobody waits for: tried three times as AWS does, then kept as dead letters. */
+/**
+ * Events that nobody waits for: written down, tried as often as AWS does, then kept as dead letters.
+ *
+ * <p>An event is a file until it is handled, so that none is lost when the embedded AWS is killed; then it may be
+ * handled twice, as on AWS.
+ */
 final class AsyncInvocations implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
-    private static final int ATTEMPTS = 3;
-    // AWS waits one minute and then two; nobody at a laptop does.
-    private static final long RETRY_SECONDS = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionInvoker functions;
+    private final Path queue;
     private final Path deadLetters;
+    private final Duration retryDelay;
+    private final Map<FunctionName, EventInvokeConfig> configs = new ConcurrentHashMap<>();
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "lambda-async");
         thread.setDaemon(true);
         return thread;
     });
 
-    AsyncInvocations(FunctionInvoker functions, Path deadLetters) {
+    /**
+     * @param folder for the queue and the dead letters
+     * @param retryDelay before the first retry, twice that before the second; AWS waits a minute
+     */
+    AsyncInvocations(FunctionInvoker functions, Path folder, Duration retryDelay) {
         this.functions = functions;
-        this.deadLetters = deadLetters;
+        this.queue = folder.resolve("queue");
+        this.deadLetters = folder.resolve("dead-letters");
+        this.retryDelay = retryDelay;
     }
 
+    void configure(FunctionName function, EventInvokeConfig config) {
+        configs.put(function, config);
+    }
+
+    void forget(FunctionName function) {
+        configs.remove(function);
+    }
+
+    /** Accepts an event; it is safe when this returns. */
     void add(String function, byte[] payload) {
-        workers.execute(() -> attempt(function, payload, 1));
+        var event = new QueuedEvent(UUID.randomUUID().toString(), function, payload, System.currentTimeMillis());
+        try {
+            Files.createDirectories(queue);
+            var temporary = queue.resolve(event.id() + ".tmp");
+            JSON.writeValue(temporary.toFile(), event);
+            Files.move(temporary, file(event), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The event for " + function + " could not be kept in " + queue, e);
+        }
+        workers.execute(() -> attempt(event, 1));
     }
 
-    private void attempt(String function, byte[] payload, int attempt) {
-        String problem;
+    /** Goes on with what was accepted before the embedded AWS was started. */
+    void resume() {
+        if (!Files.isDirectory(queue)) {
+            return;
+        }
+        try (var files = Files.list(queue)) {
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+                var event = JSON.readValue(file.toFile(), QueuedEvent.class);
+                workers.execute(() -> attempt(event, 1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The events kept in " + queue + " could not be read", e);
+        }
+    }
+
+    private void attempt(QueuedEvent event, int attempt) {
+        var config = configs.getOrDefault(FunctionName.parse(event.function()), EventInvokeConfig.DEFAULT);
+        byte[] problem;
         try {
-            var result = functions.invoke(function, payload);
+            var result = functions.invoke(event.function(), event.payload());
             if (result.functionError() == null) {
+                handled(event);
                 return;
             }
-            problem = new String(result.payload(), StandardCharsets.UTF_8);
+            problem = result.payload();
         } catch (AwsError e) {
-            problem = e.getMessage();
+            problem = ErrorDocument.of(e.code(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("An event for {} could not be handled", event.function(), e);
+            problem = ErrorDocument.of("ServiceException", String.valueOf(e.getMessage()));
         }
-        if (attempt < ATTEMPTS && !workers.isShutdown()) {
-            workers.schedule(() -> attempt(function, payload, attempt + 1), RETRY_SECONDS * attempt, TimeUnit.SECONDS);
+        if (workers.isShutdown()) {
+            return; // its file is taken up by the next start
+        }
+        var tooOld = event.olderThan(Duration.ofSeconds(config.maximumAgeSeconds()));
+        if (attempt <= config.retries() && !tooOld) {
+            workers.schedule(() -> attempt(event, attempt + 1), retryDelay.toMillis() * attempt, TimeUnit.MILLISECONDS);
         } else {
-            keep(function, payload, problem);
+            bury(event, attempt, tooOld ? "EventAgeExceeded" : "RetriesExhausted", problem, config);
         }
     }
 
-    private synchronized void keep(String function, byte[] payload, String problem) {
-        var name = FunctionName.parse(function).name();
-        LOG.warn("An event for the function {} failed {} times and is a dead letter: {}", name, ATTEMPTS, problem);
+    private synchronized void bury(
+            QueuedEvent event, int attempts, String condition, byte[] problem, EventInvokeConfig config) {
+        var name = FunctionName.parse(event.function()).name();
+        LOG.warn(
+                "An event for the function {} failed {} times and is a dead letter: {}",
+                name,
+                attempts,
+                ErrorDocument.message(problem));
+        var destination = config.onFailure() == null ? name : config.onFailure().replaceAll(".*[:/]", "");
         try {
             Files.createDirectories(deadLetters);
-            Files.write(
-                    deadLetters.resolve(name + ".jsonl"),
-                    (new String(payload, StandardCharsets.UTF_8).replace("\n", " ") + "\n")
-                            .getBytes(StandardCharsets.UTF_8),
+            Files.writeString(
+                    deadLetters.resolve(destination + ".jsonl"),
+                    event.deadLetter(event.function(), attempts, condition, problem) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
+            handled(event);
         } catch (IOException e) {
             LOG.error("The dead letter of {} could not be kept in {}", name, deadLetters, e);
         }
+    }
+
+    private void handled(QueuedEvent event) {
+        try {
+            Files.delete(file(event));
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} had gone", file(event), e); // the state folder was deleted meanwhile
+        } catch (IOException e) {
+            throw new UncheckedIOException("The handled event " + file(event) + " could not be deleted", e);
+        }
+    }
+
+    private Path file(QueuedEvent event) {
+        return queue.resolve(event.id() + ".json");
     }
 
     @Override

@@ -5,83 +5,122 @@ import dev.twospeed.local.resource.AwsError;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** The environments of one version of a function: kept while idle, started on demand up to a limit. */
 final class EnvironmentPool implements AutoCloseable {
-    // What one machine can carry; AWS would start up to 1000.
-    private static final int UNRESERVED = 2;
+    // What one machine can carry; AWS would start up to 1000. Callers above it wait instead of being refused.
+    private static final int CAPACITY = 2;
 
     private final FunctionSpec spec;
     private final Supplier<ExecutionEnvironment> starter;
-    private final Semaphore places;
+    private final Semaphore reserved;
+    private final Semaphore capacity = new Semaphore(CAPACITY, true);
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
     private final Set<ExecutionEnvironment> all = new HashSet<>();
-    private boolean closed;
+    private boolean retired;
 
     EnvironmentPool(FunctionSpec spec, Supplier<ExecutionEnvironment> starter) {
         this.spec = spec;
         this.starter = starter;
-        places = new Semaphore(spec.reserved() < 0 ? UNRESERVED : Math.min(spec.reserved(), UNRESERVED), true);
+        reserved = new Semaphore(spec.reserved() < 0 ? Integer.MAX_VALUE : spec.reserved());
     }
 
-    Result invoke(byte[] payload) throws InterruptedException {
-        if (spec.reserved() == 0 || (spec.reserved() > 0 && !places.tryAcquire())) {
+    /**
+     * Starts an environment ahead of its first event, as SnapStart does.
+     *
+     * @throws AwsError when the function cannot be initialised
+     */
+    void prepare() throws InterruptedException {
+        var environment = starter.get();
+        synchronized (this) {
+            all.add(environment);
+        }
+        try {
+            environment.awaitInit();
+        } catch (AwsError | InterruptedException e) {
+            discard(environment);
+            throw e;
+        }
+        giveBack(environment);
+    }
+
+    /**
+     * Runs the function on one event.
+     *
+     * @return nothing when this pool was retired: the function has changed since the caller looked it up
+     * @throws AwsError TooManyRequestsException at the reserved concurrency
+     */
+    Optional<Result> invoke(byte[] payload) throws InterruptedException {
+        if (!reserved.tryAcquire()) {
             throw new AwsError(
                     429,
                     "TooManyRequestsException",
                     "Rate Exceeded: the function " + spec.name() + " runs at its reserved concurrency of "
                             + spec.reserved());
         }
-        if (spec.reserved() < 0) {
-            places.acquire();
-        }
         try {
-            var environment = take();
+            capacity.acquire();
             try {
-                return environment.invoke(payload);
+                var environment = take();
+                if (environment.isEmpty()) {
+                    return Optional.empty();
+                }
+                try {
+                    return Optional.of(environment.get().invoke(payload));
+                } finally {
+                    giveBack(environment.get());
+                }
             } finally {
-                giveBack(environment);
+                capacity.release();
             }
         } finally {
-            places.release();
+            reserved.release();
         }
     }
 
-    private synchronized ExecutionEnvironment take() {
-        if (closed) {
-            throw new AwsError(
-                    404, "ResourceNotFoundException", "The function " + spec.name() + " was deleted or changed");
+    private synchronized Optional<ExecutionEnvironment> take() {
+        if (retired) {
+            return Optional.empty();
         }
-        var kept = idle.poll();
-        while (kept != null && !kept.alive()) {
-            kept.close();
-            all.remove(kept);
-            kept = idle.poll();
-        }
-        if (kept != null) {
-            return kept;
+        for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
+            if (kept.alive()) {
+                return Optional.of(kept);
+            }
+            discard(kept);
         }
         var started = starter.get();
         all.add(started);
-        return started;
+        return Optional.of(started);
     }
 
     private synchronized void giveBack(ExecutionEnvironment environment) {
-        if (environment.alive() && !closed) {
+        if (environment.alive() && !retired) {
             idle.push(environment);
         } else {
-            environment.close();
-            all.remove(environment);
+            discard(environment);
         }
+    }
+
+    private synchronized void discard(ExecutionEnvironment environment) {
+        environment.close();
+        all.remove(environment);
+    }
+
+    /** Ends idle environments now, and those at work when they have answered. */
+    synchronized void retire() {
+        retired = true;
+        idle.forEach(this::discard);
+        idle.clear();
     }
 
     /** Ends all environments, also those at work. */
     @Override
     public synchronized void close() {
-        closed = true;
+        retired = true;
         all.forEach(ExecutionEnvironment::close);
         all.clear();
         idle.clear();

@@ -2,15 +2,12 @@ package dev.twospeed.local.lambda;
 
 import dev.twospeed.local.lambda.FunctionInvoker.Result;
 import dev.twospeed.local.lambda.RuntimeApi.InitFailed;
+import dev.twospeed.local.resource.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,18 +25,17 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.spec = spec;
         this.api = api;
         this.process = process;
-        process.onExit()
-                .thenAccept(p -> api.exited("RequestId: Error: Runtime exited with exit status: " + p.exitValue()));
+        var unused = process.onExit()
+                .thenAccept(p -> api.exited(ErrorDocument.of(
+                        "Runtime.ExitError", "Error: Runtime exited with error: exit status " + p.exitValue())));
     }
 
     /** Starts the JVM; it initialises while the caller goes on. */
-    static ExecutionEnvironment start(
-            FunctionSpec spec, Path code, LambdaRuntime runtime, Map<String, String> credentials, Path log) {
+    static ExecutionEnvironment start(FunctionSpec spec, FunctionProcess command) {
         try {
             var api = new RuntimeApi(spec.arn() + ":" + spec.version());
             try {
-                return new ExecutionEnvironment(
-                        spec, api, process(spec, code, runtime, credentials, log, api.address()));
+                return new ExecutionEnvironment(spec, api, command.start(api));
             } catch (IOException e) {
                 api.close();
                 throw e;
@@ -49,65 +45,39 @@ final class ExecutionEnvironment implements AutoCloseable {
         }
     }
 
-    private static Process process(
-            FunctionSpec spec,
-            Path code,
-            LambdaRuntime runtime,
-            Map<String, String> credentials,
-            Path log,
-            String runtimeApi)
-            throws IOException {
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // As Lambda starts it: the tiered compiler stopped at C1, the serial collector.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx" + Math.max(64, spec.memoryMegabytes() * 85 / 100) + "m",
-                LambdaRuntime.NATIVE_LIBRARY_OPTION + runtime.nativeLibrary(),
-                "-cp",
-                runtime.classpath(code),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                spec.handler());
-        var builder = new ProcessBuilder(command)
-                .directory(code.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        var variables = builder.environment();
-        var path = variables.get("PATH");
-        // A function sees what Lambda gives it and nothing of whoever started the embedded AWS.
-        variables.clear();
-        variables.put("PATH", path == null ? "/usr/bin:/bin" : path);
-        variables.put("TZ", ":UTC");
-        variables.put("LANG", "en_US.UTF-8");
-        variables.putAll(spec.variables());
-        variables.putAll(credentials);
-        variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-        variables.put("_HANDLER", spec.handler());
-        variables.put("LAMBDA_TASK_ROOT", code.toString());
-        variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java21");
-        variables.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
-        variables.put("AWS_LAMBDA_FUNCTION_VERSION", spec.version());
-        variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMegabytes()));
-        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
-        variables.put("AWS_LAMBDA_LOG_STREAM_NAME", UUID.randomUUID().toString().replace("-", ""));
-        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-        return builder.start();
+    /**
+     * Waits until the function's class is loaded.
+     *
+     * @throws AwsError with the function's own message when it could not be
+     */
+    void awaitInit() throws InterruptedException {
+        try {
+            api.initialised().get(INIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterValueException",
+                    "Function " + spec.name() + " did not initialise within " + INIT_LIMIT.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterValueException",
+                    "Function " + spec.name() + " could not initialise: "
+                            + e.getCause().getMessage());
+        }
     }
 
-    /** Runs the function on one event; an environment that failed or timed out is dead afterwards. */
+    /** Runs the function on one event; an environment that failed to start or timed out is dead afterwards. */
     Result invoke(byte[] payload) throws InterruptedException {
         var requestId = UUID.randomUUID().toString();
-        CompletableFuture<Result> answer;
         try {
-            api.ready().get(INIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            answer = api.offer(requestId, payload, spec.timeout());
-            return answer.get(spec.timeoutSeconds(), TimeUnit.SECONDS);
+            api.initialised().get(INIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return api.offer(requestId, payload, spec.timeout()).get(spec.timeoutSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             close();
-            var message =
+            var sentence =
                     Instant.now() + " " + requestId + " Task timed out after " + spec.timeoutSeconds() + ".00 seconds";
-            return new Result("Unhandled", InitFailed.document("Sandbox.Timedout", message));
+            return new Result("Unhandled", ErrorDocument.of("Sandbox.Timedout", sentence));
         } catch (ExecutionException e) {
             close();
             if (e.getCause() instanceof InitFailed init) {

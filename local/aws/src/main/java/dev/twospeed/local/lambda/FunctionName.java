@@ -1,5 +1,6 @@
 package dev.twospeed.local.lambda;
 
+import dev.twospeed.local.resource.AwsError;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +15,19 @@ record FunctionName(String name, String qualifier) {
     static FunctionName parse(String text) {
         var match = SHAPE.matcher(text);
         if (!match.matches()) {
-            throw new dev.twospeed.local.resource.AwsError(
-                    400, "ValidationException", "'" + text + "' is no function name and no function ARN");
+            throw new AwsError(400, "ValidationException", "'" + text + "' is no function name and no function ARN");
         }
         return new FunctionName(match.group(1), match.group(2) == null ? FunctionSpec.LATEST : match.group(2));
+    }
+
+    /** The same function by another qualifier; an empty one changes nothing. */
+    FunctionName at(String other) {
+        return other.isEmpty() ? this : new FunctionName(name, other);
+    }
+
+    /** Such as {@code transform:live}. */
+    @Override
+    public String toString() {
+        return name + ":" + qualifier;
     }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The deployed functions on disk: for each its versions, and its unpacked code by hash. */
 final class FunctionStore {
@@ -23,12 +23,23 @@ final class FunctionStore {
         this.folder = folder;
     }
 
-    /** All versions of a function: {@code $LATEST} and the published ones. */
-    record Versions(Map<String, FunctionSpec> specs) {
-        static final Versions NONE = new Versions(Map.of());
+    /**
+     * All versions of a function.
+     *
+     * @param specs {@code $LATEST} and the published ones
+     * @param aliases their names, each with the version it points at
+     */
+    record Versions(Map<String, FunctionSpec> specs, Map<String, String> aliases) {
+        static final Versions NONE = new Versions(Map.of(), Map.of());
 
-        Optional<FunctionSpec> get(String version) {
-            return Optional.ofNullable(specs.get(version));
+        /** A version, by number, {@code $LATEST} or alias. */
+        Optional<FunctionSpec> get(String qualifier) {
+            var latest = specs.get(FunctionSpec.LATEST);
+            return latest == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(specs.get(aliases.getOrDefault(qualifier, qualifier)))
+                            // Concurrency belongs to the function, not to a version of it.
+                            .map(version -> version.withReserved(latest.reserved()));
         }
 
         /** The newest published version, as a number; 0 when none was published. */
@@ -40,10 +51,29 @@ final class FunctionStore {
                     .orElse(0);
         }
 
+        /** Whether publishing this would give the newest version again. */
+        boolean isNewest(FunctionSpec spec) {
+            return Optional.ofNullable(specs.get(Integer.toString(newest())))
+                    .filter(spec::sameAs)
+                    .isPresent();
+        }
+
         Versions with(FunctionSpec spec) {
             var next = new TreeMap<>(specs);
             next.put(spec.version(), spec);
-            return new Versions(next);
+            return new Versions(next, aliases);
+        }
+
+        Versions withAlias(String alias, String version) {
+            var next = new TreeMap<>(aliases);
+            next.put(alias, version);
+            return new Versions(specs, next);
+        }
+
+        Versions withoutAlias(String alias) {
+            var next = new TreeMap<>(aliases);
+            next.remove(alias);
+            return new Versions(specs, next);
         }
     }
 
@@ -56,7 +86,12 @@ final class FunctionStore {
         }
     }
 
-    void write(String function, Versions versions) {
+    /** Changes the versions of a function; changes never overlap. */
+    synchronized void change(String function, UnaryOperator<Versions> change) {
+        write(function, change.apply(read(function)));
+    }
+
+    private void write(String function, Versions versions) {
         try {
             var home = Files.createDirectories(folder.resolve(function));
             var temporary = Files.createTempFile(home, "versions", ".tmp");
@@ -78,7 +113,9 @@ final class FunctionStore {
             var target = code(function, hash);
             if (!Files.exists(target)) {
                 Files.createDirectories(target.getParent());
-                var temporary = Files.createTempDirectory(target.getParent(), ".unpacking");
+                // Not a name of its own each time: what a killed deployment left here is in nobody's way.
+                var temporary = target.resolveSibling(".unpacking");
+                deleteTree(temporary);
                 CodePackage.unzip(zip, temporary);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -99,31 +136,22 @@ final class FunctionStore {
         return folder.resolve(function).resolve(version.replace("$", "") + ".log");
     }
 
-    List<String> functions() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var names = Files.list(folder)) {
-            return names.filter(f -> Files.exists(f.resolve("versions.json")))
-                    .map(f -> f.getFileName().toString())
-                    .sorted()
-                    .toList();
+    void delete(String function) {
+        var home = folder.resolve(function);
+        try {
+            deleteTree(home);
         } catch (IOException e) {
-            throw new UncheckedIOException("The functions in " + folder + " could not be listed", e);
+            throw new UncheckedIOException("The function " + function + " could not be deleted from " + home, e);
         }
     }
 
-    void delete(String function) {
-        var home = folder.resolve(function);
-        if (!Files.exists(home)) {
-            return;
-        }
-        try (var files = Files.walk(home)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+    private static void deleteTree(Path top) throws IOException {
+        if (Files.exists(top)) {
+            try (var files = Files.walk(top)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The function " + function + " could not be deleted from " + home, e);
         }
     }
 }

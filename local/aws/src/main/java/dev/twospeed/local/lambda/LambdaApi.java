@@ -18,6 +18,9 @@ public final class LambdaApi implements RestHandler {
     private static final Pattern INVOKE = Pattern.compile(Pattern.quote(PATH) + "([^/]+)/invocations");
     private static final Pattern CONFIGURATION = Pattern.compile(Pattern.quote(PATH) + "([^/]+)(/configuration)?");
 
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+
     private final LambdaService functions;
 
     /** Answers for these functions. */
@@ -47,6 +50,12 @@ public final class LambdaApi implements RestHandler {
         if (kind.equals("DryRun")) {
             return new RestAnswer(204, Map.of(), new byte[0]);
         }
+        if (request.body().length > MAX_EVENT_BYTES) {
+            throw new AwsError(
+                    413,
+                    "RequestTooLargeException",
+                    "Request must be smaller than " + MAX_EVENT_BYTES + " bytes for the InvokeFunction operation");
+        }
         if (kind.equals("Event")) {
             functions.invokeLater(function, request.body());
             return new RestAnswer(202, Map.of(), new byte[0]);
@@ -67,6 +76,7 @@ public final class LambdaApi implements RestHandler {
         node.put("FunctionName", spec.name())
                 .put("FunctionArn", spec.arn())
                 .put("Version", spec.version())
+                .put("Runtime", spec.runtime())
                 .put("Handler", spec.handler())
                 .put("Role", spec.role())
                 .put("MemorySize", spec.memoryMegabytes())

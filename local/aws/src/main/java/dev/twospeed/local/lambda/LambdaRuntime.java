@@ -53,11 +53,6 @@ record LambdaRuntime(String libraries, Path nativeLibrary) {
         return new LambdaRuntime(libraries, library);
     }
 
-    /** The class path of a function: its code, its libraries, the runtime, as in /var/task. */
-    String classpath(Path code) {
-        return code + File.pathSeparator + code.resolve("lib") + "/*" + File.pathSeparator + libraries;
-    }
-
     private static URL[] urls(String classpath) throws IOException {
         var files = classpath.split(File.pathSeparator, -1);
         var urls = new URL[files.length];

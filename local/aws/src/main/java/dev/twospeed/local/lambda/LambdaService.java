@@ -3,6 +3,8 @@ package dev.twospeed.local.lambda;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.Endpoints;
+import dev.twospeed.local.Ports;
+import dev.twospeed.local.api.RequestSignature;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
@@ -11,65 +13,84 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The embedded Lambda: functions with versions and aliases, each run by AWS's own Java runtime client. */
+/**
+ * The embedded Lambda: functions with versions, aliases and URLs, each run by AWS's own Java runtime client.
+ *
+ * <p>What is deployed is on disk; the JVMs that run it are started when they are needed, kept while idle, and end with
+ * this process however it ends.
+ */
 public final class LambdaService implements DataPlane, FunctionInvoker, AutoCloseable {
-    static final String FUNCTION = "aws:lambda/function:Function";
-    static final String ALIAS = "aws:lambda/alias:Alias";
-    static final String INVOCATION = "aws:lambda/invocation:Invocation";
-    private static final Base64.Encoder BASE64 = Base64.getEncoder();
+    private static final String FUNCTION = "aws:lambda/function:Function";
+    private static final String ALIAS = "aws:lambda/alias:Alias";
+    private static final String INVOCATION = "aws:lambda/invocation:Invocation";
+    private static final String URL = "aws:lambda/functionUrl:FunctionUrl";
+    private static final String EVENT_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
+
+    // AWS waits one minute and then two; nobody at a laptop does.
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final FunctionStore store;
     private final LambdaRuntime runtime;
     private final Supplier<Endpoints> endpoints;
     private final AccessKeys keys;
-    private final S3Client s3;
+    private final DeploymentPackages packages;
     private final AsyncInvocations later;
-    private final Map<String, EnvironmentPool> pools = new ConcurrentHashMap<>();
-    private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    private final FunctionUrls urls;
+    private final Map<FunctionSpec, EnvironmentPool> pools = new ConcurrentHashMap<>();
 
     /**
-     * @param folder where functions are kept
+     * Opens the functions kept in a folder.
+     *
+     * @param folder where functions are kept; made when absent
      * @param classpathFile the class path that local/lambda-runtime wrote
      * @param endpoints where the functions find the other services; asked for each start of an environment
      * @param s3 reads deployment packages
+     * @param ports for function URLs
      * @throws IOException when the runtime is not there
      */
-    public LambdaService(Path folder, Path classpathFile, Supplier<Endpoints> endpoints, AccessKeys keys, S3Client s3)
+    public LambdaService(
+            Path folder, Path classpathFile, Supplier<Endpoints> endpoints, AccessKeys keys, S3Client s3, Ports ports)
             throws IOException {
         Files.createDirectories(folder);
-        this.store = new FunctionStore(folder.toRealPath());
-        this.runtime = LambdaRuntime.open(classpathFile, folder.toRealPath());
+        var home = folder.toRealPath();
+        this.store = new FunctionStore(home.resolve("functions"));
+        this.runtime = LambdaRuntime.open(classpathFile, home);
         this.endpoints = endpoints;
         this.keys = keys;
-        this.s3 = s3;
-        this.later = new AsyncInvocations(this, folder.resolve("dead-letters"));
+        this.packages = new DeploymentPackages(s3);
+        this.later = new AsyncInvocations(this, home, RETRY_DELAY);
+        this.urls = new FunctionUrls(ports, new RequestSignature(keys), this);
     }
 
     @Override
     public Set<String> types() {
-        return Set.of(FUNCTION, ALIAS, INVOCATION);
+        return Set.of(FUNCTION, ALIAS, INVOCATION, URL, EVENT_CONFIG);
     }
 
     @Override
     public ObjectNode create(Resource resource) {
         return switch (resource.type()) {
-            case FUNCTION -> deploy(resource, FunctionStore.Versions.NONE);
-            case ALIAS -> alias(resource);
-            default -> invocation(resource);
+            case FUNCTION -> {
+                // A creation that was killed halfway may have left versions that no stack knows.
+                store.delete(name(resource));
+                yield deploy(resource, FunctionStore.Versions.NONE);
+            }
+            case INVOCATION -> invocation(resource);
+            default -> attach(resource);
         };
     }
 
@@ -77,38 +98,81 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     public ObjectNode update(Resource before, Resource after) {
         return switch (after.type()) {
             case FUNCTION -> deploy(after, store.read(name(after)));
-            case ALIAS -> alias(after);
-            default -> before.inputs().equals(after.inputs()) ? empty() : invocation(after);
+            // Only a changed input or trigger invokes again, and that is a replacement.
+            case INVOCATION -> empty();
+            default -> attach(after);
         };
+    }
+
+    /** Alias, URL or settings of a function, made or changed. */
+    private ObjectNode attach(Resource resource) {
+        switch (resource.type()) {
+            case ALIAS -> {
+                var version = resource.inputs().path("functionVersion").asText();
+                var unused = resolve(function(resource).at(version).toString());
+                store.change(function(resource).name(), kept -> kept.withAlias(alias(resource), version));
+            }
+            case URL -> {
+                return urls.open(resource);
+            }
+            case EVENT_CONFIG -> later.configure(function(resource), EventInvokeConfig.of(resource.inputs()));
+            default -> throw new IllegalArgumentException("The embedded Lambda does not serve " + resource.type());
+        }
+        return empty();
     }
 
     @Override
     public void delete(Resource resource) {
-        if (resource.type().equals(FUNCTION)) {
-            closePools(name(resource));
-            store.delete(name(resource));
-        } else if (resource.type().equals(ALIAS)) {
-            aliases.remove(aliasKey(resource));
+        switch (resource.type()) {
+            case FUNCTION -> {
+                store.delete(name(resource));
+                drop(spec -> spec.name().equals(name(resource))).forEach(EnvironmentPool::close);
+            }
+            case ALIAS -> {
+                var function = function(resource).name();
+                if (!store.read(function).specs().isEmpty()) {
+                    store.change(function, kept -> kept.withoutAlias(alias(resource)));
+                }
+            }
+            case URL -> urls.delete(resource);
+            case EVENT_CONFIG -> later.forget(function(resource));
+            default -> {}
         }
     }
 
     @Override
     public void resume(Resource resource) {
-        if (resource.type().equals(ALIAS)) {
-            alias(resource);
-        } else if (resource.type().equals(FUNCTION)
-                && store.read(name(resource)).specs().isEmpty()) {
-            // Its folder was lost; what it was deployed from is still in the bucket.
-            deploy(resource, FunctionStore.Versions.NONE);
+        switch (resource.type()) {
+            case FUNCTION -> {
+                var versions = store.read(name(resource));
+                if (versions.specs().values().stream().anyMatch(v -> !Files.exists(code(v)))
+                        || versions.specs().isEmpty()) {
+                    // Its folder was lost; what it was deployed from is still in the bucket.
+                    var unused = deploy(resource, versions);
+                }
+            }
+            case ALIAS, URL, EVENT_CONFIG -> {
+                var unused = attach(resource);
+            }
+            default -> {}
         }
+    }
+
+    /** Goes on with asynchronous events of an earlier run; to be called when everything that functions need is up. */
+    public void resumeEvents() {
+        later.resume();
     }
 
     @Override
     public Result invoke(String function, byte[] payload) {
-        var spec = resolve(function);
-        var pool = pools.computeIfAbsent(poolKey(spec), k -> new EnvironmentPool(spec, () -> start(spec)));
         try {
-            return pool.invoke(payload);
+            for (; ; ) {
+                var result = pool(resolve(function)).invoke(payload);
+                // Nothing: it was deployed anew between looking it up and calling it.
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AwsError(500, "ServiceException", "The invocation of " + function + " was interrupted");
@@ -117,105 +181,112 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
 
     @Override
     public void invokeLater(String function, byte[] payload) {
-        resolve(function);
+        var unused = resolve(function);
         later.add(function, payload);
     }
 
     /** What a function is, by any of its names. */
     FunctionSpec resolve(String function) {
         var called = FunctionName.parse(function);
-        var versions = store.read(called.name());
-        if (versions.specs().isEmpty()) {
-            throw new AwsError(404, "ResourceNotFoundException", "Function not found: " + called.name());
-        }
-        var version = aliases.getOrDefault(called.name() + ":" + called.qualifier(), called.qualifier());
-        return versions.get(version)
-                .orElseThrow(() -> new AwsError(
-                        404,
-                        "ResourceNotFoundException",
-                        "Function not found: " + called.name() + " has no version or alias " + called.qualifier()));
+        return store.read(called.name()).get(called.qualifier()).orElseThrow(() -> notFound(called));
     }
 
-    private ExecutionEnvironment start(FunctionSpec spec) {
-        return ExecutionEnvironment.start(
+    private EnvironmentPool pool(FunctionSpec spec) {
+        return pools.computeIfAbsent(
                 spec,
-                store.code(spec.name(), spec.codeHash()),
-                runtime,
-                endpoints.get().environment(keys.of(spec.role())),
-                store.log(spec.name(), spec.version()));
+                s -> new EnvironmentPool(s, () -> {
+                    var log = store.log(s.name(), s.version());
+                    var key = keys.of(s.role());
+                    return ExecutionEnvironment.start(
+                            s, new FunctionProcess(s, code(s), runtime, endpoints.get(), key, log));
+                }));
     }
 
     private ObjectNode deploy(Resource resource, FunctionStore.Versions before) {
         var name = name(resource);
-        var zip = code(resource.inputs());
+        var zip = packages.fetch(resource.inputs());
         var hash = store.unpack(name, zip);
         var arn = resource.outputs().path("arn").asText();
         var latest = FunctionSpec.latest(name, arn, hash, resource.inputs());
-        var versions = before.with(latest);
         var number = before.newest();
-        if (resource.inputs().path("publish").asBoolean()) {
-            var newest = before.get(Integer.toString(number));
-            if (newest.isEmpty() || !newest.get().sameAs(latest)) {
-                number++;
-                versions = versions.with(latest.published(number));
-            }
+        if (resource.inputs().path("publish").asBoolean() && !before.isNewest(latest)) {
+            number++;
+            publish(latest.published(number));
         }
-        store.write(name, versions);
-        closePool(name + ":" + FunctionSpec.LATEST);
+        store.change(name, kept -> kept.with(latest));
+        retireStale(name);
         var version = number == 0 ? FunctionSpec.LATEST : Integer.toString(number);
         var outputs = empty();
         outputs.put("version", version);
         outputs.put("qualifiedArn", arn + ":" + version);
-        outputs.put("codeSha256", BASE64.encodeToString(HexFormat.of().parseHex(hash)));
+        outputs.put(
+                "codeSha256", Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash)));
         outputs.put("sourceCodeSize", zip.length);
         outputs.put("lastModified", Instant.now().toString());
         return outputs;
     }
 
-    private byte[] code(ObjectNode inputs) {
-        var bucket = text(inputs, "s3Bucket");
-        var key = text(inputs, "s3Key");
-        if (bucket == null || key == null) {
-            throw new AwsError(
-                    400,
-                    "InvalidParameterValueException",
-                    "The embedded Lambda takes code from s3Bucket and s3Key; upload the package as an object");
+    /** Keeps a version; with SnapStart it is initialised now, and one that cannot start fails here. */
+    private void publish(FunctionSpec version) {
+        if (version.restored()) {
+            var pool = pool(version);
+            try {
+                pool.prepare();
+            } catch (AwsError e) {
+                pools.remove(version);
+                pool.close();
+                throw e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AwsError(500, "ServiceException", "Publishing " + version.name() + " was interrupted");
+            }
         }
-        try {
-            ResponseBytes<GetObjectResponse> object =
-                    s3.getObject(r -> r.bucket(bucket).key(key), ResponseTransformer.toBytes());
-            return object.asByteArrayUnsafe();
-        } catch (S3Exception e) {
-            throw new AwsError(
-                    400,
-                    "InvalidParameterValueException",
-                    "Error occurred while getting s3://" + bucket + "/" + key + ": " + e.getMessage());
-        }
-    }
-
-    private ObjectNode alias(Resource resource) {
-        var version = resource.inputs().path("functionVersion").asText();
-        var previous = aliases.put(aliasKey(resource), version);
-        if (previous != null && !previous.equals(version)) {
-            closePool(FunctionName.parse(resource.inputs().path("functionName").asText())
-                            .name() + ":" + previous);
-        }
-        return empty();
+        store.change(version.name(), kept -> kept.with(version));
     }
 
     private ObjectNode invocation(Resource resource) {
-        var inputs = resource.inputs();
-        var function = inputs.path("functionName").asText();
-        var qualifier = text(inputs, "qualifier");
         var result = invoke(
-                qualifier == null || function.endsWith(":" + qualifier) ? function : function + ":" + qualifier,
-                inputs.path("input").asText().getBytes(StandardCharsets.UTF_8));
-        var document = new String(result.payload(), StandardCharsets.UTF_8);
+                function(resource).toString(),
+                resource.inputs().path("input").asText().getBytes(StandardCharsets.UTF_8));
         if (result.functionError() != null) {
             throw new AwsError(
-                    400, "InvocationFailed", "The function " + function + " failed in this deployment: " + document);
+                    400,
+                    "InvocationFailed",
+                    "The function " + function(resource).name() + " failed in this deployment: "
+                            + ErrorDocument.message(result.payload()));
         }
-        return empty().put("result", document);
+        return empty().put("result", new String(result.payload(), StandardCharsets.UTF_8));
+    }
+
+    /** Ends the environments of what a function no longer is, when they have answered. */
+    private void retireStale(String function) {
+        var versions = store.read(function);
+        drop(spec -> spec.name().equals(function)
+                        && !versions.get(spec.version()).equals(Optional.of(spec)))
+                .forEach(EnvironmentPool::retire);
+    }
+
+    private List<EnvironmentPool> drop(Predicate<FunctionSpec> which) {
+        return pools.keySet().stream()
+                .filter(which)
+                .map(pools::remove)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Path code(FunctionSpec spec) {
+        return store.code(spec.name(), spec.codeHash());
+    }
+
+    private static FunctionName function(Resource resource) {
+        return FunctionName.parse(resource.inputs().path("functionName").asText())
+                .at(resource.inputs().path("qualifier").asText(""));
+    }
+
+    private static String alias(Resource resource) {
+        return resource.inputs()
+                .path("name")
+                .asText(resource.outputs().path("name").asText());
     }
 
     private static String name(Resource resource) {
@@ -224,42 +295,22 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
                 .asText(resource.inputs().path("name").asText(resource.id()));
     }
 
-    private static String aliasKey(Resource resource) {
-        return FunctionName.parse(resource.inputs().path("functionName").asText())
-                        .name() + ":" + resource.inputs().path("name").asText();
-    }
-
-    private static @Nullable String text(ObjectNode inputs, String name) {
-        var value = inputs.path(name);
-        return value.isTextual() && !value.asText().isEmpty() ? value.asText() : null;
-    }
-
-    private static String poolKey(FunctionSpec spec) {
-        return spec.name() + ":" + spec.version();
+    private static AwsError notFound(FunctionName function) {
+        return new AwsError(
+                404,
+                "ResourceNotFoundException",
+                "Function not found: " + function.name() + " has no version or alias " + function.qualifier());
     }
 
     private static ObjectNode empty() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private void closePool(String key) {
-        var pool = pools.remove(key);
-        if (pool != null) {
-            pool.close();
-        }
-    }
-
-    private void closePools(String function) {
-        pools.keySet().stream()
-                .filter(key -> key.startsWith(function + ":"))
-                .toList()
-                .forEach(this::closePool);
-    }
-
     /** Ends all environments. */
     @Override
     public void close() {
+        urls.close();
         later.close();
-        pools.keySet().stream().toList().forEach(this::closePool);
+        pools.values().forEach(EnvironmentPool::close);
     }
 }

@@ -6,7 +6,6 @@ import dev.twospeed.local.lambda.FunctionInvoker.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The Lambda Runtime API for one execution environment: hands out one event at a time and takes its answer.
  *
+ * <p>An environment with SnapStart stops once in {@code restore/next}, where AWS takes the snapshot, and goes on when
+ * the first event comes.
+ *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a>
  */
 final class RuntimeApi implements AutoCloseable {
@@ -31,6 +33,8 @@ final class RuntimeApi implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeApi.class);
     private static final String PATH = "/2018-06-01/runtime/";
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, and what Lambda adds to it.
+    private static final int MAX_ANSWER_BYTES = 6_291_556;
 
     private final String functionArn;
     private final HttpServer http;
@@ -41,7 +45,9 @@ final class RuntimeApi implements AutoCloseable {
     });
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Event> current = new AtomicReference<>();
-    private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> initialised = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> restored = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> ended = new CompletableFuture<>();
 
     RuntimeApi(String functionArn) throws IOException {
         this.functionArn = functionArn;
@@ -51,34 +57,34 @@ final class RuntimeApi implements AutoCloseable {
         http.start();
     }
 
+    /** Gives the environment's SDK clients credentials, as AWS does where a snapshot must hold none. */
+    void credentials(RoleCredentials credentials) {
+        http.createContext(RoleCredentials.PATH, credentials::serve);
+    }
+
     /** Host and port, for the variable AWS_LAMBDA_RUNTIME_API. */
     String address() {
         return "127.0.0.1:" + http.getAddress().getPort();
     }
 
-    /** Done when the runtime asks for its first event; failed with {@link InitFailed} when it could not start. */
-    CompletableFuture<@Nullable Void> ready() {
-        return ready;
+    /** Done when the runtime has loaded the function; failed with {@link InitFailed} when it could not. */
+    CompletableFuture<@Nullable Void> initialised() {
+        return initialised;
     }
 
     /** Gives the environment an event; the future ends with the function's answer or error. */
     CompletableFuture<Result> offer(String requestId, byte[] payload, Duration timeout) {
         var event = new Event(requestId, payload, Instant.now().plus(timeout), new CompletableFuture<>());
+        restored.complete(null);
         events.add(event);
+        var unused = ended.thenAccept(error -> event.answer().complete(new Result("Unhandled", error)));
         return event.answer();
     }
 
-    /** Ends what is in flight: the process behind it has gone. */
-    void exited(String message) {
-        var error = InitFailed.document("Runtime.ExitError", message);
-        ready.completeExceptionally(new InitFailed(error));
-        var event = current.getAndSet(null);
-        if (event != null) {
-            event.answer().complete(new Result("Unhandled", error));
-        }
-        for (var waiting = events.poll(); waiting != null; waiting = events.poll()) {
-            waiting.answer().complete(new Result("Unhandled", error));
-        }
+    /** Ends what is in flight with an error document: the process behind it has gone. */
+    void exited(byte[] error) {
+        initialised.completeExceptionally(new InitFailed(error));
+        ended.complete(error);
     }
 
     private void serve(HttpExchange exchange) {
@@ -86,9 +92,16 @@ final class RuntimeApi implements AutoCloseable {
             var path = exchange.getRequestURI().getPath().substring(PATH.length());
             if (path.equals("invocation/next")) {
                 next(exchange);
+            } else if (path.equals("restore/next")) {
+                initialised.complete(null);
+                restored.join();
+                exchange.sendResponseHeaders(200, -1);
             } else if (path.equals("init/error")) {
-                ready.completeExceptionally(
-                        new InitFailed(exchange.getRequestBody().readAllBytes()));
+                var error = exchange.getRequestBody().readAllBytes();
+                initialised.completeExceptionally(new InitFailed(error));
+                exchange.sendResponseHeaders(202, -1);
+            } else if (path.equals("restore/error")) {
+                ended.complete(exchange.getRequestBody().readAllBytes());
                 exchange.sendResponseHeaders(202, -1);
             } else if (path.startsWith("invocation/") && path.endsWith("/response")) {
                 answer(exchange, null);
@@ -105,7 +118,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
-        ready.complete(null);
+        initialised.complete(null);
         var event = events.take();
         current.set(event);
         var headers = exchange.getResponseHeaders();
@@ -123,8 +136,17 @@ final class RuntimeApi implements AutoCloseable {
     private void answer(HttpExchange exchange, @Nullable String error) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
         var event = current.getAndSet(null);
-        exchange.sendResponseHeaders(202, -1);
-        if (event != null) {
+        var tooLarge = body.length > MAX_ANSWER_BYTES;
+        exchange.sendResponseHeaders(tooLarge ? 413 : 202, -1);
+        if (event == null) {
+            return;
+        }
+        if (tooLarge) {
+            var sentence = "Response payload size (" + body.length + " bytes) exceeded maximum allowed payload size ("
+                    + MAX_ANSWER_BYTES + " bytes).";
+            event.answer()
+                    .complete(new Result("Unhandled", ErrorDocument.of("Function.ResponseSizeTooLarge", sentence)));
+        } else {
             event.answer().complete(new Result(error, body));
         }
     }
@@ -133,28 +155,23 @@ final class RuntimeApi implements AutoCloseable {
     public void close() {
         http.stop(0);
         workers.shutdownNow();
+        restored.complete(null);
     }
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Event(String requestId, byte[] payload, Instant deadline, CompletableFuture<Result> answer) {}
 
-    /** The runtime could not start; holds the error document that callers get. */
+    /** The runtime could not load the function; holds the error document that callers get. */
     static final class InitFailed extends RuntimeException {
         private final byte[] document;
 
         InitFailed(byte[] document) {
-            super(new String(document, StandardCharsets.UTF_8));
+            super(ErrorDocument.message(document));
             this.document = document;
         }
 
         byte[] document() {
             return document.clone();
-        }
-
-        static byte[] document(String type, String message) {
-            var node = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
-            node.put("errorType", type).put("errorMessage", message);
-            return node.toString().getBytes(StandardCharsets.UTF_8);
         }
     }
 }
