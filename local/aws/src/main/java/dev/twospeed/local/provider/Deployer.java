@@ -106,7 +106,7 @@ final class Deployer {
 
     /** Notes that the engine knows of a resource. */
     void confirm(String urn, String id) {
-        store.get(urn, id).filter(stored -> !stored.confirmed()).ifPresent(stored -> store.put(stored.confirm()));
+        read(urn, id).filter(stored -> !stored.confirmed()).ifPresent(stored -> store.put(stored.confirm()));
     }
 
     /** The resource of this URN whose creation the engine never heard about, because one of the two was killed. */
