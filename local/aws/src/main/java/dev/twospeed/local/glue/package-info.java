@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.glue;
+
+import org.jspecify.annotations.NullMarked;
