@@ -71,7 +71,7 @@ public final class EmbeddedAws implements AutoCloseable {
     }
 
     private RunningAws compose(Path state) throws IOException {
-        part(CheckoutLock.take(state.resolve("lock")));
+        part(CheckoutLock.take(state));
         part(() -> RunningAws.forget(root));
         var ports = Ports.open(state.resolve("ports.json"));
         var aws = state.resolve("aws");

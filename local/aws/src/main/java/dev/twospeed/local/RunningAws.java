@@ -33,7 +33,7 @@ public record RunningAws(long pid, int providerPort, Endpoints endpoints) {
             throw new UncheckedIOException("The file " + file + " could not be read", e);
         }
         var pid = json.path("pid").asLong();
-        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+        if (!new ProcessId(pid, json.path("started").asLong()).isAlive()) {
             return Optional.empty();
         }
         var endpoints = new Endpoints(
@@ -47,6 +47,7 @@ public record RunningAws(long pid, int providerPort, Endpoints endpoints) {
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("pid", pid)
+                .put("started", ProcessId.self().started())
                 .put("providerPort", providerPort)
                 .put("s3", endpoints.s3().toString())
                 .put("api", endpoints.api().toString())
