@@ -137,8 +137,15 @@ public final class MysqlServer implements Closeable {
         supervisor.stop();
     }
 
+    /** Stops the server that a killed JVM left running on a folder, so that its port is free again. */
+    public static void stopLeftOver(Path folder) {
+        var absolute = folder.toAbsolutePath().normalize();
+        ServerProcess.leftOver(pidFile(absolute), absolute.resolve("data"))
+                .ifPresent(running -> ServerProcess.stop(running, STOP));
+    }
+
     private void requireFreePort() {
-        ServerProcess.leftOver(pidFile(), data).ifPresent(running -> ServerProcess.stop(running, STOP));
+        stopLeftOver(settings.folder);
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port));
@@ -228,7 +235,7 @@ public final class MysqlServer implements Closeable {
                 "--port=" + settings.port,
                 "--bind-address=127.0.0.1",
                 "--socket=" + socketFolder.path().resolve("mysql.sock"),
-                "--pid-file=" + pidFile(),
+                "--pid-file=" + pidFile(settings.folder),
                 "--ssl-ca=" + authority.caFile(),
                 "--ssl-cert=" + certificate(),
                 "--ssl-key=" + key(),
@@ -245,7 +252,7 @@ public final class MysqlServer implements Closeable {
             command.add("--version=5.7.19-MariaDB");
         }
         var name = "MySQL on port " + settings.port + " in " + settings.folder;
-        return new Supervisor.Server(name, command, data, pidFile(), log, STOP, this::answers);
+        return new Supervisor.Server(name, command, data, pidFile(settings.folder), log, STOP, this::answers);
     }
 
     private boolean answers() {
@@ -266,8 +273,8 @@ public final class MysqlServer implements Closeable {
         return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + settings.port + "/", properties);
     }
 
-    private Path pidFile() {
-        return settings.folder.resolve("mysql.pid");
+    private static Path pidFile(Path folder) {
+        return folder.resolve("mysql.pid");
     }
 
     private Path certificate() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.rds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.secrets;
+
+import org.jspecify.annotations.NullMarked;
