@@ -8,9 +8,11 @@ import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.LambdaApi;
 import dev.twospeed.local.lambda.LambdaService;
 import dev.twospeed.local.provider.AwsProvider;
+import dev.twospeed.local.rds.RdsService;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Refusal;
 import dev.twospeed.local.s3.S3Server;
+import dev.twospeed.local.secrets.SecretsService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -76,11 +78,15 @@ public final class EmbeddedAws implements AutoCloseable {
         var ports = Ports.open(state.resolve("ports.json"));
         var aws = state.resolve("aws");
         var keys = AccessKeys.open(aws);
-        LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
+        var authority = LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
+        var secrets = new SecretsService(aws.resolve("secrets"), REGION);
+        // Who has a role's key may log in as any database user: role policies are not evaluated here.
+        var rds = part(new RdsService(
+                aws.resolve("databases"), ports, secrets, keys, authority, REGION, (principal, user) -> true));
         EventSink events = (source, detailType, detail) -> {};
         var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
         var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
-        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis)));
+        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets)));
         var endpoints = new Endpoints(s3.endpoint(), api.endpoint(), REGION);
         var objects = part(OperatorClients.s3(endpoints, keys));
         var lambda = part(new LambdaService(
@@ -91,7 +97,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 objects,
                 ports));
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
-        var dataPlanes = List.<DataPlane>of(s3, kinesis, lambda);
+        var dataPlanes = List.<DataPlane>of(s3, kinesis, rds, lambda);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
