@@ -21,9 +21,9 @@ import java.util.Map;
 public record Contract<T extends Record>(Class<T> outputs, String project, String folder, ContractVersion version) {
     static final String VERSION_OUTPUT = "contractVersion";
 
-    /** The command that deploys the stack of this contract. */
+    /** The command that deploys the stack of this contract, in the project's root. */
     public String upCommand(String environment) {
-        return "pulumi up -s " + environment + (folder.equals(".") ? " in the root folder" : " -C " + folder);
+        return "pulumi up -s " + environment + (folder.equals(".") ? "" : " -C " + folder);
     }
 
     List<String> names() {

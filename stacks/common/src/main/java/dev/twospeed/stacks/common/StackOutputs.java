@@ -41,7 +41,7 @@ public final class StackOutputs {
         if (fault.isEmpty()) {
             return contract.record(exported.orElseThrow());
         }
-        var sentence = fault.get() + ": run `" + contract.upCommand(ctx.stackName()) + "` first.";
+        var sentence = fault.get() + ": run `" + contract.upCommand(ctx.stackName()) + "` in the project's root first.";
         if (!Deployment.getInstance().isDryRun()) {
             throw Faults.sentence(sentence);
         }

@@ -34,7 +34,7 @@ public final class EtlProgram {
             throw Faults.sentence(
                     "The etl stack needs a shop database and the foundation has none: set twospeed:sampleSource "
                             + "to true or twospeed:sourceEndpoint to a database of yours, then run `"
-                            + FoundationOutputs.CONTRACT.upCommand(ctx.stackName()) + "`.");
+                            + FoundationOutputs.CONTRACT.upCommand(ctx.stackName()) + "` in the project's root.");
         }
         var scope = Scope.of(ctx, "etl", config.protectData());
         var places = new Places(scope, foundation);

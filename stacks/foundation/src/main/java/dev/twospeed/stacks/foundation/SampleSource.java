@@ -14,6 +14,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.MasterSecret;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +104,7 @@ final class SampleSource extends ComponentResource {
                         .dependsOn(errorLog)
                         .build());
         source = new Source(
-                database.address(),
-                database.port(),
-                Output.of(DATABASE),
-                database.masterUserSecrets()
-                        .applyValue(secrets -> secrets.get(0).secretArn().orElseThrow()),
-                group.id());
+                database.address(), database.port(), Output.of(DATABASE), MasterSecret.arn(database), group.id());
         registerOutputs(Map.of());
     }
 

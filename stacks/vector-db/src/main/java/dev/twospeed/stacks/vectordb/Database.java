@@ -16,6 +16,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.Alarms;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.MasterSecret;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,6 @@ final class Database extends ComponentResource {
     }
 
     Output<String> masterSecretArn() {
-        return instance.masterUserSecrets()
-                .applyValue(secrets -> secrets.get(0).secretArn().orElseThrow());
+        return MasterSecret.arn(instance);
     }
 }

@@ -1,0 +1,53 @@
+package dev.twospeed.stacks.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A small checkout with sources and the artifacts built from them. */
+public final class TestCheckout {
+    private TestCheckout() {}
+
+    /** Makes one in an empty folder. */
+    public static Checkout in(Path folder) {
+        write(folder, "pom.xml", "<project/>");
+        write(folder, "handlers/src/main/java/Handler.java", "class Handler {}");
+        write(folder, "recommender/src/main/java/Ranking.java", "class Ranking {}");
+        write(folder, "sql/migrations/V1__start.sql", "select 1;");
+        write(folder, "glue/scripts/etl.scala", "object GlueApp");
+        write(folder, "glue/scripts/training.scala", "object GlueApp");
+        build(folder, "handlers/target/handlers.zip", List.of("handlers", "recommender", "sql"));
+        build(folder, "glue/target/glue.jar", List.of("glue", "recommender"));
+        return new Checkout(folder);
+    }
+
+    /** Writes a file below the folder. */
+    public static void write(Path folder, String path, String content) {
+        try {
+            Files.createDirectories(folder.resolve(path).getParent());
+            Files.writeString(folder.resolve(path), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes an artifact that says it was built from the modules as they are now. */
+    public static void build(Path folder, String path, List<String> modules) {
+        try {
+            var properties = folder.resolve(path + ".properties");
+            Files.createDirectories(properties.getParent());
+            SourceHash.main(new String[] {folder.toString(), properties.toString(), String.join(" ", modules)});
+            try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(path)), StandardCharsets.UTF_8)) {
+                zip.putNextEntry(new ZipEntry(SourceHash.ENTRY));
+                zip.write(Files.readAllBytes(properties));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.twospeed.stacks.foundation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.HouseRules;
+import dev.twospeed.stacks.common.MockRun;
+import dev.twospeed.stacks.common.MockStack;
+import dev.twospeed.stacks.common.TestCheckout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FoundationProgramTest {
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String INSTANCE = "aws:rds/instance:Instance";
+
+    @TempDir
+    private Path folder;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void build() {
+        checkout = TestCheckout.in(folder);
+    }
+
+    @Test
+    void shouldExportItsContract_whenDeployedToDev() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.outputs())
+                .contains("contractVersion", "vpcId", "s3PrefixListId", "sourceSecretArn", "additionalCaPem");
+        assertThat(run.output("contractVersion")).isEqualTo("1.0");
+        assertThat(run.output("dataLakeBucket")).isEqualTo("twospeed-dev-us-east-1-123456789012-data-lake");
+        assertThat(run.output("privateSubnetZones")).isEqualTo(List.of("us-east-1a", "us-east-1b"));
+        assertThat(run.output("sourcePort")).isEqualTo(5432);
+    }
+
+    @Test
+    void shouldKeepTheHouseRules_whenDeployedToDev() {
+        var run = run(stack()).succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.leastPrivilege(run);
+        HouseRules.protection(run, false);
+    }
+
+    @Test
+    void shouldProtectData_whenTheEnvironmentHasTheDefaults() {
+        var run = run(stack().environment("prod").config("twospeed:sampleSource", "true"))
+                .succeeded();
+
+        HouseRules.protection(run, true);
+        var source = run.resource(INSTANCE, "source");
+        assertThat(source.input("deletionProtection")).isEqualTo(true);
+        assertThat(source.input("skipFinalSnapshot")).isEqualTo(false);
+        assertThat(source.text("finalSnapshotIdentifier")).isEqualTo("twospeed-prod-us-east-1-source-final");
+        assertThat(run.resource(BUCKET, "data-lake").input("forceDestroy")).isEqualTo(false);
+    }
+
+    @Test
+    void shouldHaveNoWayToTheInternet() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resources().stream().map(MockRun.Registered::type))
+                .doesNotContain("aws:ec2/internetGateway:InternetGateway", "aws:ec2/natGateway:NatGateway");
+        assertThat(run.resources("aws:ec2/subnet:Subnet"))
+                .allSatisfy(subnet ->
+                        assertThat(subnet.input("mapPublicIpOnLaunch")).isNull())
+                .extracting(subnet -> subnet.text("cidrBlock"))
+                .containsExactlyInAnyOrder("10.42.0.0/20", "10.42.16.0/20");
+        var closed = run.resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "network");
+        assertThat(closed.input("ingress")).isNull();
+        assertThat(closed.input("egress")).isNull();
+    }
+
+    @Test
+    void shouldHaveAnEndpointForEachServiceOfTheChoice() {
+        assertThat(interfaces(run(stack()).succeeded()))
+                .containsExactlyInAnyOrder("glue", "logs", "monitoring", "secretsmanager");
+        assertThat(interfaces(run(stack().config("twospeed:endpoints", "full")).succeeded()))
+                .contains("kms", "sts", "athena");
+    }
+
+    private static List<String> interfaces(MockRun run) {
+        return run.resources("aws:ec2/vpcEndpoint:VpcEndpoint").stream()
+                .filter(endpoint -> endpoint.text("vpcEndpointType").equals("Interface"))
+                .map(endpoint -> endpoint.text("serviceName").replace("com.amazonaws.us-east-1.", ""))
+                .toList();
+    }
+
+    @Test
+    void shouldRefusePlainHttpAndOtherKeys_whenBucketsAreMade() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resources("aws:s3/bucketPolicy:BucketPolicy"))
+                .hasSize(3)
+                .allSatisfy(policy -> assertThat(HouseRules.statements(policy.text("policy")))
+                        .anySatisfy(statement -> assertThat(statement)
+                                .containsEntry("Sid", "TlsOnly")
+                                .containsEntry("Effect", "Deny")
+                                .containsEntry("Condition", Map.of("Bool", Map.of("aws:SecureTransport", "false")))));
+        var encryption = run.resources(
+                "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2");
+        assertThat(encryption)
+                .filteredOn(found -> !found.name().equals("access-logs"))
+                .allSatisfy(found ->
+                        assertThat(found.text("rules")).contains("aws:kms").contains("bucketKeyEnabled=true"));
+        assertThat(encryption)
+                .filteredOn(found -> found.name().equals("access-logs"))
+                .allSatisfy(found -> assertThat(found.text("rules")).contains("AES256"));
+    }
+
+    @Test
+    void shouldTellEventBridgeOfNewObjects_inTheDataLakeOnly() {
+        var notifications = run(stack()).succeeded().resources("aws:s3/bucketNotification:BucketNotification");
+
+        assertThat(notifications).extracting(MockRun.Registered::name).containsExactly("data-lake");
+        assertThat(notifications.get(0).input("eventbridge")).isEqualTo(true);
+    }
+
+    @Test
+    void shouldForceTlsAndKeepThePasswordFromEverybody_whenASampleSourceIsMade() {
+        var run = run(stack()).succeeded();
+
+        var source = run.resource(INSTANCE, "source");
+        assertThat(source.input("manageMasterUserPassword")).isEqualTo(true);
+        assertThat(source.input("password")).isNull();
+        assertThat(source.input("publiclyAccessible")).isEqualTo(false);
+        assertThat(source.input("storageEncrypted")).isEqualTo(true);
+        assertThat(run.resource("aws:rds/parameterGroup:ParameterGroup", "source")
+                        .text("parameters"))
+                .contains("require_secure_transport");
+        assertThat(source.dependencies()).anyMatch(urn -> urn.contains("LogGroup"));
+    }
+
+    @Test
+    void shouldUseAnotherNetworkAndDatabase_whenTheConfigNamesThem() {
+        var run = run(stack().environment("prod")
+                        .config("twospeed:existingVpcId", "vpc-0123456789abcdef0")
+                        .config(
+                                "twospeed:existingSubnetIds",
+                                "[\"subnet-0123456789abcdef0\",\"subnet-0123456789abcdef1\"]")
+                        .config("twospeed:existingEndpointSecurityGroupId", "sg-0123456789abcdef0")
+                        .config("twospeed:sourceEndpoint", "shop.example.com")
+                        .config("twospeed:sourceDatabase", "shop")
+                        .config(
+                                "twospeed:sourceSecretArn",
+                                "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbCdEf")
+                        .config("twospeed:sourceSecurityGroupId", "sg-0123456789abcdef1"))
+                .succeeded();
+
+        assertThat(run.resources("aws:ec2/vpc:Vpc")).isEmpty();
+        assertThat(run.resources(INSTANCE)).isEmpty();
+        assertThat(run.output("vpcId")).isEqualTo("vpc-0123456789abcdef0");
+        assertThat(run.output("s3PrefixListId")).isEqualTo("pl-63a5400a");
+        assertThat(run.output("sourceEndpoint")).isEqualTo("shop.example.com");
+    }
+
+    @Test
+    void shouldTellAllFaultsAtOnce_whenTheConfigHasSeveral() {
+        var run = run(stack().config("twospeed:vpcCidr", "10.0.0.1/16")
+                .config("twospeed:availabilityZoneCount", "7")
+                .config("twospeed:endpoints", "some")
+                .config("twospeed:logRetentionDays", "2")
+                .config("twospeed:existingVpcId", "vpc-0123456789abcdef0")
+                .config("twospeed:sourceEndpoint", "shop.example.com"));
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .startsWith("The configuration has 10 faults:")
+                .contains("twospeed:vpcCidr is \"10.0.0.1/16\"; allowed: an IPv4 block from /16 to /24")
+                .contains("twospeed:availabilityZoneCount is \"7\"; allowed: a whole number from 2 to 3")
+                .contains("twospeed:endpoints is \"some\"; allowed: one of [minimal, full]")
+                .contains("twospeed:logRetentionDays is \"2\"; allowed: one of [1, 3, 5")
+                .contains("twospeed:existingSubnetIds is []; allowed: at least two")
+                .contains("twospeed:sourceSecretArn is \"\"; allowed: a value if sourceEndpoint is set")
+                .contains("twospeed:sampleSource is true; allowed: false if sourceEndpoint names a database");
+    }
+
+    @Test
+    void shouldExportTheCertificates_whenAnotherAuthorityIsGiven() {
+        TestCheckout.write(folder, "ca.pem", "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n");
+
+        var run = run(stack().config("twospeed:additionalDatabaseCa", "ca.pem")).succeeded();
+
+        assertThat(String.valueOf(run.output("additionalCaPem"))).startsWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    @Test
+    void shouldSayWhatIsWrong_whenTheFileOfTheAuthorityIsMissing() {
+        var run = run(stack().config("twospeed:additionalDatabaseCa", "none.pem"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("\"none.pem\"")
+                .contains("cannot be read");
+    }
+
+    private static MockStack stack() {
+        return MockStack.of(FoundationOutputs.CONTRACT);
+    }
+
+    private MockRun run(MockStack stack) {
+        return stack.run(FoundationProgram::deploy, checkout);
+    }
+}
