@@ -51,11 +51,16 @@ public final class EtlJob {
         // Orders that arrive from now on belong to the next snapshot, whatever the reads below would see of them.
         long highestOrder = source.number("select max(orderNumber) from orders").orElse(0);
         LOG.info("Reading {} up to order {}", source.url(), highestOrder);
-        var content = new TrainingRows(spark, source).upTo(highestOrder);
-        var snapshot = new SnapshotWriter(spark, ratingsLocation).write(content, time, highestOrder);
-        catalog.register(snapshot);
-        LOG.info("Registered snapshot {}", snapshot.name());
-        return snapshot;
+        try {
+            var content = new TrainingRows(spark, source).upTo(highestOrder);
+            var snapshot = new SnapshotWriter(spark, ratingsLocation).write(content, time, highestOrder);
+            catalog.register(snapshot);
+            LOG.info("Registered snapshot {}", snapshot.name());
+            return snapshot;
+        } finally {
+            // What this run kept of the source must not answer the next one's questions.
+            spark.catalog().clearCache();
+        }
     }
 
     /** What the job is told. */

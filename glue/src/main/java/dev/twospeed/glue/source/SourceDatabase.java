@@ -70,7 +70,7 @@ public final class SourceDatabase {
                 .option("partitionColumn", column)
                 .option("lowerBound", least)
                 .option("upperBound", most)
-                .option("numPartitions", MOST_CONNECTIONS)
+                .option("numPartitions", Math.max(1, Math.min(MOST_CONNECTIONS, most - least)))
                 .load();
     }
 
