@@ -3,6 +3,8 @@ package dev.twospeed.local;
 import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.events.EventSink;
+import dev.twospeed.local.firehose.FirehoseService;
+import dev.twospeed.local.glue.GlueService;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.LambdaApi;
@@ -11,9 +13,11 @@ import dev.twospeed.local.provider.AwsProvider;
 import dev.twospeed.local.rds.RdsService;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Refusal;
+import dev.twospeed.local.s3.S3Clients;
 import dev.twospeed.local.s3.S3Server;
 import dev.twospeed.local.secrets.SecretsService;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -83,24 +87,37 @@ public final class EmbeddedAws implements AutoCloseable {
         // Who has a role's key may log in as any database user: role policies are not evaluated here.
         var rds = part(new RdsService(
                 aws.resolve("databases"), ports, secrets, keys, authority, REGION, (principal, user) -> true));
+        var endpoints = new Endpoints(local(ports.of("s3")), local(ports.of("api")), REGION);
         EventSink events = (source, detailType, detail) -> {};
         var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
+        var objects = part(S3Clients.of(endpoints.s3(), REGION, keys.of(AccessKeys.OPERATOR)));
         var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
-        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets)));
-        var endpoints = new Endpoints(s3.endpoint(), api.endpoint(), REGION);
-        var objects = part(OperatorClients.s3(endpoints, keys));
         var lambda = part(new LambdaService(
-                aws.resolve("lambda"),
-                root.resolve("local/lambda-runtime/target/classpath"),
-                () -> endpoints,
-                keys,
-                objects,
-                ports));
+                aws.resolve("lambda"), classpath("lambda-runtime"), () -> endpoints, keys, objects, ports));
+        var glue = part(new GlueService(
+                aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, objects, events));
+        var firehose = part(new FirehoseService(
+                aws.resolve("firehose"),
+                REGION,
+                kinesis,
+                lambda,
+                role -> S3Clients.of(endpoints.s3(), REGION, keys.of(role))));
+        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue)));
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
-        var dataPlanes = List.<DataPlane>of(s3, kinesis, rds, lambda);
+        // In the order in which they take up what was deployed: pumps invoke functions at once.
+        var dataPlanes = List.<DataPlane>of(s3, kinesis, rds, lambda, glue, firehose);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The class path that a module of this checkout wrote down. */
+    private Path classpath(String module) {
+        return root.resolve("local").resolve(module).resolve("target/classpath");
     }
 
     private <T extends AutoCloseable> T part(T part) {
