@@ -35,6 +35,7 @@ public final class Answerer {
     private final ModelCache models;
     private final VectorSearch search;
     private final OnFault onFault;
+    private final int itemsInMemory;
     private final LongSupplier nanoTime;
     private long pauseEnds;
     private boolean pausing;
@@ -47,11 +48,17 @@ public final class Answerer {
         FAIL
     }
 
-    /** An answerer; {@code nanoTime} is {@link System#nanoTime} outside of tests. */
-    public Answerer(ModelCache models, VectorSearch search, OnFault onFault, LongSupplier nanoTime) {
+    /**
+     * An answerer.
+     *
+     * @param itemsInMemory largest catalogue that is searched in memory, with the same answers; 0 to search the database always
+     * @param nanoTime the clock, {@link System#nanoTime} outside of tests
+     */
+    public Answerer(ModelCache models, VectorSearch search, OnFault onFault, int itemsInMemory, LongSupplier nanoTime) {
         this.models = models;
         this.search = search;
         this.onFault = onFault;
+        this.itemsInMemory = itemsInMemory;
         this.nanoTime = nanoTime;
     }
 
@@ -78,16 +85,19 @@ public final class Answerer {
         }
         List<FoldedSession> sessions =
                 events.stream().map(served.recommender()::fold).toList();
-        Candidates candidates = candidates(served, sessions, selection, deadline);
+        boolean fromDatabase = served.model().products().size() > itemsInMemory;
+        Candidates candidates = fromDatabase ? candidates(served, sessions, selection, deadline) : Candidates.NONE;
         List<Answer> answers = new ArrayList<>(sessions.size());
         for (int i = 0; i < sessions.size(); i++) {
-            answers.add(answer(served, sessions.get(i), selection, candidates.of(i)));
+            answers.add(answer(served, sessions.get(i), selection, candidates.of(i), fromDatabase));
         }
         return answers;
     }
 
     /** The items that the database proposes for each session; null where it was not asked. */
     private record Candidates(int @Nullable [][] items) {
+        static final Candidates NONE = new Candidates(null);
+
         int @Nullable [] of(int session) {
             return items == null ? null : items[session];
         }
@@ -97,7 +107,7 @@ public final class Answerer {
             throws DatabaseFault {
         int[] asking = asking(sessions);
         if (asking.length == 0) {
-            return new Candidates(null);
+            return Candidates.NONE;
         }
         ModelKey key = served.key();
         if (key == null || !mayAsk(deadline)) {
@@ -142,7 +152,12 @@ public final class Answerer {
         return Arrays.copyOf(asking, count);
     }
 
-    private Answer answer(ServedModel served, FoldedSession session, Selection selection, int @Nullable [] candidates) {
+    private static Answer answer(
+            ServedModel served,
+            FoldedSession session,
+            Selection selection,
+            int @Nullable [] candidates,
+            boolean fromDatabase) {
         InMemoryRecommender recommender = served.recommender();
         boolean asked = session.embedding().length > 0;
         List<ScoredProduct> recommended = asked && candidates != null
@@ -151,7 +166,7 @@ public final class Answerer {
         return new Answer(
                 new Recommendations(recommended, recommender.similar(session, selection), session.strategy()),
                 session.strategy() == Strategy.NONE ? null : served.version(),
-                asked && candidates == null);
+                fromDatabase && asked && candidates == null);
     }
 
     /** Ranks the neighbours of the session and the items near its embedding: among them are the best of the whole catalogue. */
@@ -201,6 +216,6 @@ public final class Answerer {
                             + " rather than to answer from memory. The batch can be sent again.",
                     cause);
         }
-        return new Candidates(null);
+        return Candidates.NONE;
     }
 }

@@ -28,7 +28,7 @@ public final class Serving {
         this.config = config;
         this.search = new VectorSearch(database);
         this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
-        this.answerer = new Answerer(models, search, config.onFault(), nanoTime);
+        this.answerer = new Answerer(models, search, config.onFault(), config.itemsInMemory(), nanoTime);
     }
 
     /** All parts for this environment. */

@@ -12,17 +12,19 @@ import java.time.Duration;
  * @param onFault what is done while the database cannot be asked
  * @param modelRefresh how long it may take until a switch of the active model is followed
  * @param databaseTimeout how long a batch may wait for the database
+ * @param itemsInMemory largest catalogue that is searched in memory instead of the database
  */
 public record ServingConfig(
         int recommendationsPerEvent,
         boolean echoCustomer,
         OnFault onFault,
         Duration modelRefresh,
-        Duration databaseTimeout) {
+        Duration databaseTimeout,
+        int itemsInMemory) {
 
     /**
      * From {@code RECOMMENDATIONS_PER_EVENT} (10), {@code ECHO_CUSTOMER} (false), {@code FAIL_WITHOUT_DATABASE} (false),
-     * {@code MODEL_REFRESH_SECONDS} (30) and {@code DATABASE_TIMEOUT_SECONDS} (10).
+     * {@code MODEL_REFRESH_SECONDS} (30), {@code DATABASE_TIMEOUT_SECONDS} (10) and {@code ITEMS_IN_MEMORY} (0).
      */
     public static ServingConfig of(Environment environment) {
         return new ServingConfig(
@@ -30,6 +32,7 @@ public record ServingConfig(
                 environment.flag("ECHO_CUSTOMER", false),
                 environment.flag("FAIL_WITHOUT_DATABASE", false) ? OnFault.FAIL : OnFault.DEGRADE,
                 Duration.ofSeconds(environment.number("MODEL_REFRESH_SECONDS", 30, 0, 86_400)),
-                Duration.ofSeconds(environment.number("DATABASE_TIMEOUT_SECONDS", 10, 1, 240)));
+                Duration.ofSeconds(environment.number("DATABASE_TIMEOUT_SECONDS", 10, 1, 240)),
+                environment.number("ITEMS_IN_MEMORY", 0, 0, Integer.MAX_VALUE));
     }
 }

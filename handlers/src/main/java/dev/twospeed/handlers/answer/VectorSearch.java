@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -14,9 +15,15 @@ import java.util.concurrent.Executor;
 public final class VectorSearch {
     private static final Executor SAME_THREAD = Runnable::run;
 
+    /** pgvector looks at this many entries of an index at least, for good recall, and at most, by its own limit. */
+    private static final int LEAST_EF_SEARCH = 100;
+
+    private static final int MOST_EF_SEARCH = 1000;
+
     private final ConnectionSource database;
     private final String activeModel = Query.named("active_model");
     private final String candidates = Query.named("candidates");
+    private final String candidatesIndexed = Query.named("candidates_indexed");
 
     /** A search through these connections. */
     public VectorSearch(ConnectionSource database) {
@@ -43,27 +50,57 @@ public final class VectorSearch {
      * @return items of each session, best first; empty where the model is no longer in the database
      */
     public int[][] nearest(ModelKey model, float[] embeddings, int[] wanted, Duration timeout) throws SQLException {
-        return ask(timeout, connection -> {
-            int[][] items = new int[wanted.length][0];
-            try (PreparedStatement select = connection.prepareStatement(candidates)) {
-                select.setObject(1, embeddings);
-                select.setInt(2, model.rank());
-                select.setObject(3, wanted);
-                select.setInt(4, model.modelId());
-                select.setFetchSize(0);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        Integer[] found = (Integer[]) row.getArray(2).getArray();
-                        int[] nearest = new int[found.length];
-                        for (int i = 0; i < found.length; i++) {
-                            nearest[i] = found[i];
-                        }
-                        items[row.getInt(1)] = nearest;
-                    }
+        return ask(
+                timeout,
+                connection -> model.indexed()
+                        ? throughIndex(connection, model, embeddings, wanted)
+                        : exactly(connection, model, embeddings, wanted));
+    }
+
+    private int[][] exactly(Connection connection, ModelKey model, float[] embeddings, int[] wanted)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(candidates)) {
+            bind(select, 1, model, embeddings, wanted);
+            select.execute();
+            return read(select, wanted.length);
+        }
+    }
+
+    private int[][] throughIndex(Connection connection, ModelKey model, float[] embeddings, int[] wanted)
+            throws SQLException {
+        String sql = candidatesIndexed.replace("{rank}", String.valueOf(model.rank()));
+        int most = Arrays.stream(wanted).max().orElse(0);
+        int efSearch = Math.min(MOST_EF_SEARCH, Math.max(LEAST_EF_SEARCH, most));
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, String.valueOf(efSearch));
+            bind(select, 2, model, embeddings, wanted);
+            select.execute();
+            select.getMoreResults();
+            return read(select, wanted.length);
+        }
+    }
+
+    private static void bind(PreparedStatement select, int first, ModelKey model, float[] embeddings, int[] wanted)
+            throws SQLException {
+        select.setObject(first, embeddings);
+        select.setInt(first + 1, model.rank());
+        select.setObject(first + 2, wanted);
+        select.setInt(first + 3, model.modelId());
+    }
+
+    private static int[][] read(PreparedStatement select, int sessions) throws SQLException {
+        int[][] items = new int[sessions][0];
+        try (ResultSet row = select.getResultSet()) {
+            while (row.next()) {
+                Integer[] found = (Integer[]) row.getArray(2).getArray();
+                int[] nearest = new int[found.length];
+                for (int i = 0; i < found.length; i++) {
+                    nearest[i] = found[i];
                 }
+                items[row.getInt(1)] = nearest;
             }
-            return items;
-        });
+        }
+        return items;
     }
 
     /** One question to the database; may be asked twice. */
@@ -73,23 +110,22 @@ public final class VectorSearch {
 
     <T> T ask(Duration timeout, Question<T> question) throws SQLException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        try {
-            return askOnce(deadline, question);
-        } catch (SQLException e) {
-            if (!isConnectionLost(e) || deadline - System.nanoTime() <= 0) {
-                throw e;
+        boolean again = false;
+        while (true) {
+            try (Connection connection = database.connect()) {
+                try {
+                    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+                    connection.setNetworkTimeout(SAME_THREAD, (int) Math.min(left, Integer.MAX_VALUE));
+                    return question.ask(connection);
+                } catch (SQLException e) {
+                    if (again || !isConnectionLost(e) || deadline - System.nanoTime() <= 0) {
+                        throw e;
+                    }
+                    // A pooled connection may have died while the function was frozen or the database failed over: a
+                    // fresh one may do.
+                    again = true;
+                }
             }
-            // A pooled connection may have died while the function was frozen or the database failed over: a fresh one
-            // may do.
-            return askOnce(deadline, question);
-        }
-    }
-
-    private <T> T askOnce(long deadline, Question<T> question) throws SQLException {
-        try (Connection connection = database.connect()) {
-            long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-            connection.setNetworkTimeout(SAME_THREAD, (int) Math.min(left, Integer.MAX_VALUE));
-            return question.ask(connection);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.twospeed.handlers.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,7 +53,7 @@ public final class FolderS3 implements AutoCloseable {
                         "<Error><Code>" + (failure == 403 ? "AccessDenied" : "SlowDown")
                                 + "</Code><Message>told to fail</Message></Error>");
             } else if (exchange.getRequestMethod().equals("PUT")) {
-                Files.write(file, exchange.getRequestBody().readAllBytes());
+                Files.write(file, body(exchange));
                 send(exchange, 200, "");
             } else if (query != null && query.contains("list-type=2")) {
                 send(exchange, 200, listing(path, parameter(query, "prefix")));
@@ -67,6 +68,27 @@ public final class FolderS3 implements AutoCloseable {
             } else {
                 send(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
             }
+        }
+    }
+
+    /** The SDK sends a body in chunks of "length;signature", so that a checksum can follow it. */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] raw = exchange.getRequestBody().readAllBytes();
+        if (!String.valueOf(exchange.getRequestHeaders().get("Content-Encoding"))
+                .contains("aws-chunked")) {
+            return raw;
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        String text = new String(raw, StandardCharsets.ISO_8859_1);
+        int at = 0;
+        while (true) {
+            int end = text.indexOf("\r\n", at);
+            int length = Integer.parseInt(text.substring(at, end).split(";", -1)[0], 16);
+            if (length == 0) {
+                return body.toByteArray();
+            }
+            body.write(raw, end + 2, length);
+            at = end + 2 + length + 2;
         }
     }
 

@@ -28,7 +28,7 @@ class ResponseSizeTest {
         TestModel.small(1).publish(fixture.store(), Fixture.FIRST);
         fixture.loader().load(Fixture.FIRST);
         ServingConfig config =
-                new ServingConfig(20, false, OnFault.DEGRADE, Duration.ofMinutes(1), Duration.ofSeconds(10));
+                new ServingConfig(20, false, OnFault.DEGRADE, Duration.ofMinutes(1), Duration.ofSeconds(10), 0);
         Serving serving =
                 new Serving(config, fixture.database().as("twospeed_reader"), fixture.store(), System::nanoTime);
         long limit = 200_000;

@@ -71,7 +71,7 @@ class TransformHandlerTest {
     }
 
     private TransformHandler handler(OnFault onFault) {
-        ServingConfig config = new ServingConfig(LENGTH, false, onFault, Duration.ZERO, Duration.ofSeconds(10));
+        ServingConfig config = new ServingConfig(LENGTH, false, onFault, Duration.ZERO, Duration.ofSeconds(10), 0);
         return new TransformHandler(new Serving(config, pool, fixture.store(), System::nanoTime));
     }
 
@@ -264,6 +264,51 @@ class TransformHandlerTest {
         JsonNode record = JSON.readTree(out.toByteArray()).get("records").get(0);
         assertThat(answer(record).get("degraded").asBoolean()).isTrue();
         assertThat(answer(record).get("recommended_items")).hasSize(LENGTH);
+    }
+
+    @Test
+    void shouldGiveTheSameAnswers_whenSmallCataloguesAreSearchedInMemory() throws Exception {
+        load(FIRST);
+        byte[] batch = Events.batch(Events.random(100, 300, 8));
+        ServingConfig config =
+                new ServingConfig(LENGTH, false, OnFault.FAIL, Duration.ofMinutes(1), Duration.ofSeconds(10), 300);
+        TransformHandler inMemory = new TransformHandler(new Serving(config, pool, fixture.store(), System::nanoTime));
+
+        assertThat(transform(inMemory, batch)).isEqualTo(transform(handler(), batch));
+    }
+
+    @Test
+    void shouldNeverMixModels_whenSwitchedWhileReading() throws Exception {
+        load(FIRST);
+        load(SECOND);
+        TransformHandler handler = handler();
+        byte[] batch = Events.batch(Events.random(30, 300, 9));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread switching = new Thread(() -> {
+            try {
+                for (int i = 0; i < 20; i++) {
+                    fixture.loader().activate(i % 2 == 0 ? FIRST : SECOND);
+                }
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                done.set(true);
+            }
+        });
+        switching.start();
+        int batches = 0;
+        while (!done.get() || batches < 10) {
+            List<JsonNode> records = transform(handler, batch);
+            String version = answer(records.get(0)).get("model_version").asText();
+            InMemoryRecommender model = inMemory(version);
+            List<String> events = Events.random(30, 300, 9);
+            for (int i = 0; i < records.size(); i++) {
+                assertThat(new String(payload(records.get(i)), StandardCharsets.UTF_8))
+                        .isEqualTo(expected(model, events.get(i), i, false));
+            }
+            batches++;
+        }
+        switching.join();
     }
 
     @Test
