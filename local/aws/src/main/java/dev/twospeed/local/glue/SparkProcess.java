@@ -65,15 +65,14 @@ record SparkProcess(GlueRuntime runtime, Endpoints endpoints, AccessKey key, Pat
     private Map<String, String> settings() throws IOException {
         var settings = new LinkedHashMap<String, String>();
         settings.put("java.io.tmpdir", folder.resolve("tmp").toString());
-        settings.put("log4j2.configurationFile", logging().toString());
+        settings.put("log4j2.configurationFile", logging().toUri().toString());
         settings.put("user.timezone", "UTC");
         settings.put("spark.master", "local[" + Math.min(4, Runtime.getRuntime().availableProcessors()) + "]");
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.driver.bindAddress", "127.0.0.1");
         settings.put("spark.driver.host", "127.0.0.1");
         settings.put("spark.local.dir", folder.resolve("tmp").toString());
-        settings.put(
-                "spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString());
+        settings.put("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
         settings.put("spark.sql.session.timeZone", "UTC");
         settings.put("spark.sql.shuffle.partitions", "4");
         settings.put("spark.default.parallelism", "4");

@@ -8,6 +8,7 @@ import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.S3Server;
+import dev.twospeed.local.secrets.SecretsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class GlueFixture implements AutoCloseable {
 
     final BlockingQueue<ObjectNode> events = new LinkedBlockingQueue<>();
     final GlueService service;
+    final SecretsService secrets;
     final GlueClient glue;
     final S3Client s3;
 
@@ -65,7 +67,8 @@ final class GlueFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        api = new ApiServer(0, keys, List.of(service));
+        secrets = new SecretsService(folder.resolve("secrets"), REGION);
+        api = new ApiServer(0, keys, List.of(service, secrets));
         endpoints.set(new Endpoints(s3Server.endpoint(), api.endpoint(), REGION));
         glue = GlueClient.builder()
                 .endpointOverride(api.endpoint())
