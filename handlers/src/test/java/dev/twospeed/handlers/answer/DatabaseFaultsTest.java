@@ -1,0 +1,191 @@
+package dev.twospeed.handlers.answer;
+
+import static dev.twospeed.handlers.support.Fixture.FIRST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.twospeed.handlers.answer.Answerer.OnFault;
+import dev.twospeed.handlers.database.ConnectionPool;
+import dev.twospeed.handlers.database.DatabaseAddress;
+import dev.twospeed.handlers.database.Login;
+import dev.twospeed.handlers.support.Events;
+import dev.twospeed.handlers.support.FaultyProxy;
+import dev.twospeed.handlers.support.Fixture;
+import dev.twospeed.handlers.support.TestModel;
+import dev.twospeed.recommender.event.ActivityEvent;
+import dev.twospeed.recommender.event.EventParser;
+import dev.twospeed.recommender.event.InvalidEvent;
+import dev.twospeed.recommender.serve.Selection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What batches see of a database that misbehaves, through a proxy that does. */
+@Tag("faults")
+class DatabaseFaultsTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Selection TEN = Selection.unseen(10);
+
+    @TempDir
+    Path folder;
+
+    /** Added to the clock, so that no test waits for a pause to end. */
+    private final AtomicLong later = new AtomicLong();
+
+    private Fixture fixture;
+    private FaultyProxy proxy;
+    private ConnectionPool pool;
+    private List<ActivityEvent> events;
+
+    @BeforeEach
+    void load() throws Exception {
+        fixture = Fixture.in(folder);
+        TestModel.small(3).publish(fixture.store(), FIRST);
+        fixture.loader().load(FIRST);
+        DatabaseAddress direct = fixture.database().address();
+        proxy = new FaultyProxy(direct.port());
+        DatabaseAddress address =
+                new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.additionalCa());
+        Login login = new Login(
+                address, "twospeed_reader", () -> fixture.database().postgres().token("twospeed_reader"), TIMEOUT);
+        pool = new ConnectionPool(login, Duration.ofSeconds(1));
+        events = new ArrayList<>();
+        for (String event : Events.random(20, 300, 11)) {
+            events.add(parsed(event));
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.database().postgres().allowConnect("twospeed_reader", true);
+        pool.close();
+        proxy.close();
+    }
+
+    private static ActivityEvent parsed(String event) throws InvalidEvent {
+        return new EventParser().parse(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answerer answerer(OnFault onFault) {
+        ServingConfig config = new ServingConfig(10, false, onFault, Duration.ofHours(1), TIMEOUT, 0);
+        return new Serving(config, pool, fixture.store(), () -> System.nanoTime() + later.get()).answerer();
+    }
+
+    private void assertAnswered(List<Answer> answers, boolean degraded) {
+        assertThat(answers).hasSize(20).allSatisfy(answer -> {
+            assertThat(answer.degraded()).isEqualTo(degraded);
+            assertThat(answer.modelVersion()).isEqualTo(FIRST);
+            assertThat(answer.recommendations().recommended()).hasSize(10);
+        });
+    }
+
+    @Test
+    void shouldAskAgain_whenAPooledConnectionIsCutMidQuery() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        List<Answer> before = answerer.answer(events, TEN, TIMEOUT);
+
+        proxy.cutNextAnswer();
+        List<Answer> after = answerer.answer(events, TEN, TIMEOUT);
+
+        assertAnswered(after, false);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void shouldAnswerFromMemoryInTime_whenTheServerFallsSilentMidBatch() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+
+        proxy.silence(true);
+        long start = System.nanoTime();
+        List<Answer> answers = answerer.answer(events, TEN, TIMEOUT);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertAnswered(answers, true);
+        assertThat(took).isBetween(Duration.ofMillis(900), TIMEOUT.plusSeconds(4));
+    }
+
+    @Test
+    void shouldNotWaitAgain_whenTheDatabaseFailedAMomentAgo() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+        proxy.refuse(true);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+        long start = System.nanoTime();
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void shouldAskTheDatabaseAgain_whenItIsBack() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+        proxy.refuse(true);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+        proxy.refuse(false);
+        later.addAndGet(Duration.ofSeconds(6).toNanos());
+
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+    }
+
+    @Test
+    void shouldAskTheDatabase_whenItWasDownAtTheStartOnly() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        proxy.refuse(true);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+        proxy.refuse(false);
+        later.addAndGet(Duration.ofSeconds(6).toNanos());
+
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+    }
+
+    @Test
+    void shouldAnswerFromMemory_whenTheLoginIsRefused() throws Exception {
+        fixture.database().postgres().allowConnect("twospeed_reader", false);
+
+        assertAnswered(answerer(OnFault.DEGRADE).answer(events, TEN, TIMEOUT), true);
+    }
+
+    @Test
+    void shouldFailEveryBatchUntilTheDatabaseIsBack_whenConfiguredSo() throws Exception {
+        Answerer answerer = answerer(OnFault.FAIL);
+        proxy.refuse(true);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> answerer.answer(events, TEN, TIMEOUT)).isInstanceOf(DatabaseFault.class);
+        }
+
+        proxy.refuse(false);
+        later.addAndGet(Duration.ofSeconds(6).toNanos());
+
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+    }
+
+    @Test
+    void shouldAnswerFromMemoryOnce_whenTheModelWasRetiredSinceTheLastLook() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+        String second = Fixture.SECOND;
+        TestModel.small(4).publish(fixture.store(), second);
+        fixture.loader().load(second);
+        fixture.database()
+                .run("do $$ begin perform set_config('role', 'twospeed_migrator', true);"
+                        + " perform twospeed.retire_models(0); end $$");
+
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+        assertThat(answerer.answer(events, TEN, TIMEOUT))
+                .allMatch(answer -> !answer.degraded() && second.equals(answer.modelVersion()));
+    }
+}
