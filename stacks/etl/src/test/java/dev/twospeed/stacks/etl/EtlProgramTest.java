@@ -1,0 +1,241 @@
+package dev.twospeed.stacks.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.EtlOutputs;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.HouseRules;
+import dev.twospeed.stacks.common.MockRun;
+import dev.twospeed.stacks.common.MockStack;
+import dev.twospeed.stacks.common.SampleOutputs;
+import dev.twospeed.stacks.common.TestCheckout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EtlProgramTest {
+    private static final String JOB = "aws:glue/job:Job";
+    private static final String TRIGGER = "aws:glue/trigger:Trigger";
+
+    @TempDir
+    private Path folder;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void build() {
+        checkout = TestCheckout.in(folder);
+    }
+
+    @Test
+    void shouldExportItsContract_whenDeployedToDev() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.outputs())
+                .containsExactly(
+                        "catalogDatabase",
+                        "catalogTable",
+                        "contractVersion",
+                        "etlJobName",
+                        "modelBucket",
+                        "modelPrefix",
+                        "ratingsLocation",
+                        "trainingJobName");
+        assertThat(run.output("ratingsLocation")).isEqualTo("s3://lake/ratings_ml_training/");
+        assertThat(run.output("modelPrefix")).isEqualTo("models/");
+        assertThat(run.output("etlJobName")).isEqualTo("twospeed-dev-us-east-1-etl");
+    }
+
+    @Test
+    void shouldKeepTheHouseRules_whenDeployedToDev() {
+        var run = run(stack()).succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.leastPrivilege(run);
+    }
+
+    @Test
+    void shouldRunTheBuiltJarByItsScript_whenAJobStarts() {
+        var job = run(stack()).succeeded().resource(JOB, "etl");
+
+        assertThat(job.text("glueVersion")).isEqualTo("5.0");
+        assertThat(job.text("command"))
+                .containsPattern("scriptLocation=s3://artifacts/glue-etl/[0-9a-f]{16}/etl\\.scala")
+                .contains("name=glueetl");
+        assertThat(arguments(job))
+                .containsEntry("--class", "GlueApp")
+                .containsEntry("--job-language", "scala")
+                .containsEntry("--user-jars-first", "true")
+                .containsEntry("--source-endpoint", "shop.us-east-1.rds.amazonaws.com")
+                .containsEntry("--source-port", "3306")
+                .containsEntry("--source-database", "classicmodels")
+                .containsEntry("--ratings-location", "s3://lake/ratings_ml_training/")
+                .containsEntry("--additional-ca", "none");
+        assertThat(String.valueOf(arguments(job).get("--extra-jars")))
+                .matches("s3://artifacts/glue-jar/[0-9a-f]{16}/glue\\.jar");
+        assertThat(job.dependencies()).anyMatch(urn -> urn.contains("RolePolicy"));
+    }
+
+    @Test
+    void shouldTellTheTrainingItsData_andNoSecret() {
+        var run = run(stack()).succeeded();
+
+        assertThat(arguments(run.resource(JOB, "training")))
+                .containsEntry("--model-location", "s3://lake/models/")
+                .containsEntry("--catalog-table", "ratings_ml_training")
+                .containsEntry("--rank", "32")
+                .containsEntry("--seed", "7")
+                .doesNotContainKey("--source-secret-arn");
+        assertThat(run.resource("aws:iam/rolePolicy:RolePolicy", "training").text("policy"))
+                .doesNotContain("secretsmanager");
+        assertThat(run.resource("aws:iam/rolePolicy:RolePolicy", "etl").text("policy"))
+                .contains("secretsmanager:GetSecretValue")
+                .doesNotContain("models/");
+    }
+
+    @Test
+    void shouldPassTheCertificatesOnOneLine_whenTheFoundationHasAny() {
+        var foundation = SampleOutputs.foundation();
+        var pem = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+        foundation.put("additionalCaPem", pem);
+
+        var run = run(MockStack.of(EtlOutputs.CONTRACT).upstream(FoundationOutputs.CONTRACT, foundation))
+                .succeeded();
+
+        var passed = String.valueOf(arguments(run.resource(JOB, "etl")).get("--additional-ca"));
+        assertThat(new String(Base64.getDecoder().decode(passed), java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo(pem);
+    }
+
+    @Test
+    void shouldDeclareTheThirteenColumns() {
+        var table = run(stack()).succeeded().resource("aws:glue/catalogTable:CatalogTable", "catalog-ratings");
+
+        assertThat(table.text("partitionKeys")).contains("snapshot");
+        assertThat(table.input("storageDescriptor"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .extractingByKey("columns")
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .hasSize(13)
+                .contains(Map.of("name", "productrating", "type", "double"));
+    }
+
+    @Test
+    void shouldOnlyRunByHand_whenTheConfigSwitchesTheScheduleOff() {
+        var run = run(stack().config("twospeed-etl:trainAfterEtl", "false")).succeeded();
+
+        assertThat(run.resource(TRIGGER, "schedule-etl").input("enabled")).isEqualTo(false);
+        assertThat(run.resource(TRIGGER, "schedule-training").input("enabled")).isEqualTo(false);
+    }
+
+    @Test
+    void shouldRunByNightAndTrainAfterwards_whenTheEnvironmentHasTheDefaults() {
+        var run = run(stack().environment("prod").upstream(FoundationOutputs.CONTRACT, SampleOutputs.foundation()))
+                .succeeded();
+
+        assertThat(run.resource(TRIGGER, "schedule-etl").input("enabled")).isEqualTo(true);
+        assertThat(run.resource(TRIGGER, "schedule-etl").text("schedule")).isEqualTo("cron(0 2 * * ? *)");
+        var training = run.resource(TRIGGER, "schedule-training");
+        assertThat(training.input("enabled")).isEqualTo(true);
+        assertThat(training.text("predicate"))
+                .contains("twospeed-prod-us-east-1-etl")
+                .contains("SUCCEEDED");
+    }
+
+    @Test
+    void shouldTellTheAlarmTopic_whenAJobFails() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resource("aws:cloudwatch/eventRule:EventRule", "schedule-failures")
+                        .text("eventPattern"))
+                .isEqualTo(
+                        "{\"detail\":{\"jobName\":[\"twospeed-dev-us-east-1-etl\",\"twospeed-dev-us-east-1-training\"],"
+                                + "\"state\":[\"ERROR\",\"FAILED\",\"TIMEOUT\"]},"
+                                + "\"detail-type\":[\"Glue Job State Change\"],\"source\":[\"aws.glue\"]}");
+        assertThat(run.resource("aws:cloudwatch/eventTarget:EventTarget", "schedule-failures")
+                        .text("arn"))
+                .isEqualTo("arn:aws:sns:us-east-1:123456789012:alarms");
+    }
+
+    @Test
+    void shouldReachTheSourceAndNothingElse() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "source-from-jobs")
+                        .inputs())
+                .containsEntry("securityGroupId", "sg-0123456789abcdef1")
+                .containsEntry("fromPort", 3306.0);
+        assertThat(run.resources("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"))
+                .noneSatisfy(rule -> assertThat(rule.input("cidrIpv4")).isNotNull());
+    }
+
+    @Test
+    void shouldSayWhatToSet_whenTheFoundationHasNoShop() {
+        var foundation = SampleOutputs.foundation();
+        foundation.put("sourceEndpoint", "");
+
+        var run = run(MockStack.of(EtlOutputs.CONTRACT).upstream(FoundationOutputs.CONTRACT, foundation));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("twospeed:sampleSource")
+                .contains("`pulumi up -s dev`");
+    }
+
+    @Test
+    void shouldRefuseToDeploy_whenTheJarWasBuiltFromOtherSources() {
+        TestCheckout.write(folder, "glue/scripts/etl.scala", "object Edited");
+
+        var run = run(stack());
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("glue/target/glue.jar was not built from the sources as they are now")
+                .contains("`mvn -B -DskipTests package`");
+        assertThat(run.resources(JOB)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToDeploy_whenTheJarIsMissing() throws java.io.IOException {
+        Files.delete(folder.resolve("glue/target/glue.jar"));
+
+        assertThat(run(stack()).errors()).singleElement().asString().startsWith("glue/target/glue.jar is missing");
+    }
+
+    @Test
+    void shouldTellAllFaultsAtOnce_whenTheConfigHasSeveral() {
+        var run = run(stack().config("twospeed-etl:schedule", "0 2 * * *")
+                .config("twospeed-etl:etlWorkers", "1")
+                .config("twospeed-etl:trainingWorker", "G.1X")
+                .config("twospeed-etl:scheduled", "yes"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .startsWith("The configuration has 4 faults:")
+                .contains("twospeed-etl:trainingWorker is \"G.1X\"; allowed: one of [g-1x, g-2x, g-4x, g-8x]")
+                .contains("twospeed-etl:scheduled is \"yes\"; allowed: true or false");
+    }
+
+    private static Map<String, Object> arguments(MockRun.Registered job) {
+        @SuppressWarnings("unchecked")
+        var arguments = (Map<String, Object>) java.util.Objects.requireNonNull(job.input("defaultArguments"));
+        return arguments;
+    }
+
+    private static MockStack stack() {
+        return MockStack.of(EtlOutputs.CONTRACT).upstream(FoundationOutputs.CONTRACT, SampleOutputs.foundation());
+    }
+
+    private MockRun run(MockStack stack) {
+        return stack.run(EtlProgram::deploy, checkout);
+    }
+}

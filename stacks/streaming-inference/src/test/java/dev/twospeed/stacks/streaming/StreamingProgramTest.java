@@ -1,0 +1,254 @@
+package dev.twospeed.stacks.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.HouseRules;
+import dev.twospeed.stacks.common.MockRun;
+import dev.twospeed.stacks.common.MockStack;
+import dev.twospeed.stacks.common.SampleOutputs;
+import dev.twospeed.stacks.common.StreamingOutputs;
+import dev.twospeed.stacks.common.TestCheckout;
+import dev.twospeed.stacks.common.VectorDbOutputs;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamingProgramTest {
+    private static final String FUNCTION = "aws:lambda/function:Function";
+    private static final String DELIVERY = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+    private static final String STREAM = "aws:kinesis/stream:Stream";
+    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+
+    @TempDir
+    private Path folder;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void build() {
+        checkout = TestCheckout.in(folder);
+    }
+
+    @Test
+    void shouldExportItsContract_whenDeployedToDev() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.outputs()).hasSize(11);
+        assertThat(run.output("streamName")).isEqualTo("twospeed-dev-us-east-1-events");
+        assertThat(run.output("recommendationsPrefix")).isEqualTo("recommendations/");
+        assertThat(run.output("errorPrefix")).isEqualTo("errors/");
+        assertThat(run.output("inferenceUrl")).isEqualTo("https://mock.lambda-url.us-east-1.on.aws/");
+    }
+
+    @Test
+    void shouldKeepTheHouseRules_whenDeployedToDev() {
+        var run = run(stack("dev")).succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.leastPrivilege(run);
+        HouseRules.protection(run, false);
+    }
+
+    @Test
+    void shouldProtectStreamAndDelivery_whenTheEnvironmentHasTheDefaults() {
+        var run = run(stack("prod")).succeeded();
+
+        HouseRules.protection(run, true);
+        assertThat(run.resource(STREAM, "events").inputs())
+                .containsEntry("streamModeDetails", Map.of("streamMode", "ON_DEMAND"))
+                .containsEntry("retentionPeriod", 168.0)
+                .doesNotContainKey("shardCount");
+    }
+
+    @Test
+    void shouldEncryptTheStreamWithOurKey() {
+        assertThat(run(stack("dev")).succeeded().resource(STREAM, "events").inputs())
+                .containsEntry("encryptionType", "KMS")
+                .containsEntry("kmsKeyId", SampleOutputs.foundation().get("kmsKeyArn"))
+                .containsEntry("shardCount", 1.0);
+    }
+
+    @Test
+    void shouldCallTheAliasInSmallBatches_whenFirehoseTransforms() {
+        var delivery = s3(run(stack("dev")).succeeded());
+
+        assertThat(String.valueOf(delivery.get("processingConfiguration")))
+                .contains("parameterName=LambdaArn, parameterValue=arn:aws:mock:us-east-1:123456789012:Alias/transform")
+                .contains("parameterName=BufferSizeInMBs, parameterValue=0.2")
+                .contains("parameterName=BufferIntervalInSeconds, parameterValue=10")
+                .contains("parameterName=NumberOfRetries, parameterValue=10");
+        assertThat(delivery)
+                .containsEntry("prefix", "recommendations/date=!{timestamp:yyyy-MM-dd}/")
+                .containsEntry(
+                        "errorOutputPrefix", "errors/!{firehose:error-output-type}/date=!{timestamp:yyyy-MM-dd}/")
+                .containsEntry("s3BackupMode", "Enabled");
+    }
+
+    @Test
+    void shouldLeaveOutProcessorSettings_whenTheyAreAwsDefaults() {
+        var delivery = s3(run(stack("dev")
+                        .config("twospeed-streaming-inference:processorBufferMegabytes", "1")
+                        .config("twospeed-streaming-inference:processorBufferSeconds", "60")
+                        .config("twospeed-streaming-inference:processorRetries", "3"))
+                .succeeded());
+
+        assertThat(String.valueOf(delivery.get("processingConfiguration")))
+                .contains("LambdaArn")
+                .doesNotContain("BufferSizeInMBs")
+                .doesNotContain("BufferIntervalInSeconds")
+                .doesNotContain("NumberOfRetries");
+    }
+
+    @Test
+    void shouldWriteItsLogWhereOneIs() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resources("aws:cloudwatch/logStream:LogStream")).hasSize(2);
+        assertThat(String.valueOf(s3(run).get("cloudwatchLoggingOptions")))
+                .contains("/aws/kinesisfirehose/twospeed-dev-us-east-1-delivery")
+                .contains("answers");
+    }
+
+    @Test
+    void shouldStartFromASnapshot_whenTheFunctionsAreCalledByAlias() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resources(FUNCTION)).hasSize(2).allSatisfy(function -> {
+            assertThat(function.inputs())
+                    .containsEntry("publish", true)
+                    .containsEntry("snapStart", Map.of("applyOn", "PublishedVersions"))
+                    .containsEntry("runtime", "java21");
+            assertThat(variables(function))
+                    .containsOnlyKeys(
+                            "ADDITIONAL_CA_PEM",
+                            "DB_ENDPOINT",
+                            "DB_NAME",
+                            "DB_PORT",
+                            "DB_USER",
+                            "MODEL_BUCKET",
+                            "MODEL_PREFIX",
+                            "RECOMMENDATIONS_PER_EVENT")
+                    .containsEntry("DB_USER", "twospeed_reader");
+        });
+    }
+
+    @Test
+    void shouldReadModelsAndWriteNone_whenAFunctionAnswers() {
+        var run = run(stack("dev")).succeeded();
+
+        for (var function : java.util.List.of("transform", "inference")) {
+            assertThat(run.resource(ROLE_POLICY, function).text("policy"))
+                    .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_reader")
+                    .contains("arn:aws:s3:::lake/models/*")
+                    .doesNotContain("s3:PutObject");
+        }
+    }
+
+    @Test
+    void shouldLetFirehoseDoItsWorkOnly() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resource(ROLE_POLICY, "delivery").text("policy"))
+                .contains("arn:aws:mock:us-east-1:123456789012:Alias/transform")
+                .doesNotContain("\"Resource\":\"*\"");
+        assertThat(run.resource(DELIVERY, "delivery").dependencies()).anyMatch(urn -> urn.contains("RolePolicy"));
+    }
+
+    @Test
+    void shouldAskForSignedCalls_andLetInOnlyTheRolesNamed() {
+        var role = "arn:aws:iam::123456789012:role/shop";
+
+        var run = run(stack("dev").config("twospeed-streaming-inference:inferenceCallers", "[\"" + role + "\"]"))
+                .succeeded();
+
+        assertThat(run.resource("aws:lambda/functionUrl:FunctionUrl", "inference")
+                        .inputs())
+                .containsEntry("authorizationType", "AWS_IAM")
+                .containsEntry("qualifier", "live");
+        assertThat(run.resources("aws:lambda/permission:Permission"))
+                .extracting(permission -> permission.text("action") + " " + permission.text("principal"))
+                .containsExactlyInAnyOrder("lambda:InvokeFunctionUrl " + role, "lambda:InvokeFunction " + role);
+        assertThat(run(stack("dev")).resources("aws:lambda/permission:Permission"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTellTheAlarmTopicOfEachAlarm() {
+        var alarms = run(stack("dev")).succeeded().resources("aws:cloudwatch/metricAlarm:MetricAlarm");
+
+        assertThat(alarms)
+                .hasSize(10)
+                .allSatisfy(alarm -> assertThat(alarm.inputs())
+                        .containsEntry("treatMissingData", "notBreaching")
+                        .containsEntry("alarmActions", java.util.List.of("arn:aws:sns:us-east-1:123456789012:alarms")));
+    }
+
+    @Test
+    void shouldRefuseABufferWhoseAnswersWouldNotFit() {
+        var run = run(stack("dev")
+                .config("twospeed-streaming-inference:processorBufferMegabytes", "3")
+                .config("twospeed-streaming-inference:recommendationsPerEvent", "20"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("processorBufferMegabytes is 3.0; allowed: with recommendationsPerEvent 20 at most 0.6");
+    }
+
+    @Test
+    void shouldTellAllFaultsAtOnce_whenTheConfigHasSeveral() {
+        var run = run(stack("dev")
+                .config("twospeed-streaming-inference:streamMode", "auto")
+                .config("twospeed-streaming-inference:processorBufferMegabytes", "0.1")
+                .config("twospeed-streaming-inference:deliveryBufferSeconds", "901")
+                .config("twospeed-streaming-inference:inferenceCallers", "[\"everybody\"]"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .startsWith("The configuration has 4 faults:")
+                .contains("allowed: one of [on-demand, provisioned]")
+                .contains("processorBufferMegabytes is \"0.1\"; allowed: a number from 0.2 to 3.0")
+                .contains("inferenceCallers is \"everybody\"");
+    }
+
+    @Test
+    void shouldNameTheCommand_whenTheDatabaseStackIsMissing() {
+        var run = run(MockStack.of(StreamingOutputs.CONTRACT)
+                .upstream(FoundationOutputs.CONTRACT, SampleOutputs.foundation()));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("twospeed-vector-db/dev has not been deployed")
+                .contains("`pulumi up -s dev -C stacks/vector-db`");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> s3(MockRun run) {
+        return (Map<String, Object>)
+                Objects.requireNonNull(run.resource(DELIVERY, "delivery").input("extendedS3Configuration"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> variables(MockRun.Registered function) {
+        var environment = (Map<String, Object>) Objects.requireNonNull(function.input("environment"));
+        return (Map<String, Object>) Objects.requireNonNull(environment.get("variables"));
+    }
+
+    private static MockStack stack(String environment) {
+        return MockStack.of(StreamingOutputs.CONTRACT)
+                .environment(environment)
+                .upstream(FoundationOutputs.CONTRACT, SampleOutputs.foundation())
+                .upstream(VectorDbOutputs.CONTRACT, SampleOutputs.vectorDb());
+    }
+
+    private MockRun run(MockStack stack) {
+        return stack.run(StreamingProgram::deploy, checkout);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.twospeed.stacks.vectordb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.HouseRules;
+import dev.twospeed.stacks.common.MockRun;
+import dev.twospeed.stacks.common.MockStack;
+import dev.twospeed.stacks.common.SampleOutputs;
+import dev.twospeed.stacks.common.TestCheckout;
+import dev.twospeed.stacks.common.VectorDbOutputs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VectorDbProgramTest {
+    private static final String INSTANCE = "aws:rds/instance:Instance";
+    private static final String FUNCTION = "aws:lambda/function:Function";
+    private static final String INVOCATION = "aws:lambda/invocation:Invocation";
+    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+    private static final String TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+
+    @TempDir
+    private Path folder;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void build() {
+        checkout = TestCheckout.in(folder);
+    }
+
+    @Test
+    void shouldExportItsContract_whenDeployedToDev() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.outputs()).hasSize(11).contains("databaseResourceId", "loaderFunctionArn");
+        assertThat(run.output("databaseName")).isEqualTo("recommendations");
+        assertThat(run.output("readerUser")).isEqualTo("twospeed_reader");
+        assertThat(run.output("migrateFunctionName")).isEqualTo("twospeed-dev-us-east-1-migrate");
+    }
+
+    @Test
+    void shouldKeepTheHouseRules_whenDeployedToDev() {
+        var run = run(stack("dev")).succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.leastPrivilege(run);
+        HouseRules.protection(run, false);
+    }
+
+    @Test
+    void shouldBePrivateAndKnowNoPassword_whenTheDatabaseIsMade() {
+        var database = run(stack("dev")).succeeded().resource(INSTANCE, "database");
+
+        assertThat(database.inputs())
+                .containsEntry("engine", "postgres")
+                .containsEntry("engineVersion", "16")
+                .containsEntry("manageMasterUserPassword", true)
+                .containsEntry("iamDatabaseAuthenticationEnabled", true)
+                .containsEntry("publiclyAccessible", false)
+                .containsEntry("storageEncrypted", true)
+                .containsEntry("storageType", "gp3")
+                .doesNotContainKey("password");
+        assertThat(database.dependencies())
+                .filteredOn(urn -> urn.contains("LogGroup"))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldForceTls() {
+        var parameters = run(stack("dev")).succeeded().resource("aws:rds/parameterGroup:ParameterGroup", "database");
+
+        assertThat(parameters.text("family")).isEqualTo("postgres16");
+        assertThat(parameters.text("parameters")).contains("name=rds.force_ssl, value=1");
+    }
+
+    @Test
+    void shouldProtectTheDatabase_whenTheEnvironmentHasTheDefaults() {
+        var run = run(stack("prod")).succeeded();
+
+        HouseRules.protection(run, true);
+        assertThat(run.resource(INSTANCE, "database").inputs())
+                .containsEntry("deletionProtection", true)
+                .containsEntry("skipFinalSnapshot", false)
+                .containsEntry("multiAz", true)
+                .containsEntry("finalSnapshotIdentifier", "twospeed-prod-us-east-1-vectors-final")
+                .containsEntry("backupRetentionPeriod", 14.0);
+    }
+
+    @Test
+    void shouldMigrateAfterDatabaseAndPolicies_andAgainWhenSqlChanges() {
+        var before = run(stack("dev")).succeeded().resource(INVOCATION, "migrate");
+        TestCheckout.write(folder, "sql/migrations/V2__more.sql", "select 2;");
+        TestCheckout.build(folder, "handlers/target/handlers.zip", List.of("handlers", "recommender", "sql"));
+        var after = run(stack("dev")).succeeded().resource(INVOCATION, "migrate");
+
+        assertThat(before.dependencies())
+                .anyMatch(urn -> urn.contains("aws:rds/instance:Instance"))
+                .anyMatch(urn -> urn.contains("RolePolicy"))
+                .anyMatch(urn -> urn.contains("SecurityGroupIngressRule"));
+        assertThat(before.text("input")).matches("\\{\"sqlHash\":\"[0-9a-f]{64}\"}");
+        assertThat(after.input("triggers")).isNotEqualTo(before.input("triggers"));
+    }
+
+    @Test
+    void shouldLetEachFunctionLogInAsItsOwnUserOnly() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resource(ROLE_POLICY, "loader").text("policy"))
+                .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_loader")
+                .doesNotContain("twospeed_migrator")
+                .doesNotContain("secretsmanager");
+        assertThat(run.resource(ROLE_POLICY, "migrate").text("policy"))
+                .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_migrator")
+                .doesNotContain("twospeed_loader");
+    }
+
+    @Test
+    void shouldGiveTheFunctionsWhatTheyRead() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(variables(run.resource(FUNCTION, "loader")))
+                .containsOnlyKeys(
+                        "ADDITIONAL_CA_PEM",
+                        "DB_ENDPOINT",
+                        "DB_NAME",
+                        "DB_PORT",
+                        "DB_USER",
+                        "KEEP_VERSIONS",
+                        "MODEL_BUCKET",
+                        "MODEL_PREFIX")
+                .containsEntry("DB_USER", "twospeed_loader")
+                .containsEntry("MODEL_PREFIX", "models/");
+        assertThat(variables(run.resource(FUNCTION, "migrate")))
+                .containsOnlyKeys(
+                        "ADDITIONAL_CA_PEM", "DB_ENDPOINT", "DB_MIGRATOR_USER", "DB_NAME", "DB_PORT", "DB_SECRET_ARN");
+        assertThat(run.resources(FUNCTION))
+                .allSatisfy(function -> assertThat(function.inputs())
+                        .containsEntry("runtime", "java21")
+                        .containsEntry("architectures", List.of("arm64"))
+                        .containsEntry("s3Bucket", "artifacts"));
+    }
+
+    @Test
+    void shouldLoadOnEachManifestAndEveryHour() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resource("aws:cloudwatch/eventRule:EventRule", "loader-on-model")
+                        .text("eventPattern"))
+                .isEqualTo("{\"detail\":{\"bucket\":{\"name\":[\"lake\"]},"
+                        + "\"object\":{\"key\":[{\"wildcard\":\"models/*/manifest.json\"}]}},"
+                        + "\"detail-type\":[\"Object Created\"],\"source\":[\"aws.s3\"]}");
+        assertThat(run.resource(TARGET, "loader-on-model").input("input")).isNull();
+        assertThat(run.resource("aws:cloudwatch/eventRule:EventRule", "loader-hourly")
+                        .text("scheduleExpression"))
+                .isEqualTo("rate(1 hour)");
+        assertThat(run.resource(TARGET, "loader-hourly").text("input")).isEqualTo("{\"operation\":\"reconcile\"}");
+        assertThat(run.resources(TARGET)).allSatisfy(target -> {
+            assertThat(target.text("deadLetterConfig")).contains("loader-failures");
+            assertThat(target.dependencies()).anyMatch(urn -> urn.contains("Invocation"));
+        });
+    }
+
+    @Test
+    void shouldLoadOneModelAtATime_whenTheAccountHasTheQuota() {
+        assertThat(run(stack("prod")).resource(FUNCTION, "loader").input("reservedConcurrentExecutions"))
+                .isEqualTo(1.0);
+    }
+
+    @Test
+    void shouldReplaceNothingElse_whenADatabaseSettingChanges() {
+        var before = run(stack("dev")).succeeded();
+        var after =
+                run(stack("dev").config("twospeed-vector-db:backupDays", "7")).succeeded();
+
+        assertThat(after.resources())
+                .filteredOn(resource -> !before.resource(resource.type(), resource.name())
+                        .inputs()
+                        .equals(resource.inputs()))
+                .extracting(MockRun.Registered::type)
+                .containsExactly(INSTANCE);
+    }
+
+    @Test
+    void shouldTellAllFaultsAtOnce_whenTheConfigHasSeveral() {
+        var run = run(stack("dev")
+                .config("twospeed-vector-db:instanceClass", "t4g.small")
+                .config("twospeed-vector-db:maxStorageGigabytes", "22")
+                .config("twospeed-vector-db:storageGigabytes", "21")
+                .config("twospeed-vector-db:loaderReservedConcurrency", "0"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .startsWith("The configuration has 3 faults:")
+                .contains("loaderReservedConcurrency is 0; allowed: 1, or -1")
+                .contains("at least 10 % more than storageGigabytes (21)");
+    }
+
+    @Test
+    void shouldNameTheCommand_whenTheFoundationIsMissing() {
+        var run = run(MockStack.of(VectorDbOutputs.CONTRACT));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("run `pulumi up -s dev` in the project's root first");
+        assertThat(run.resources()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> variables(MockRun.Registered function) {
+        var environment = (Map<String, Object>) Objects.requireNonNull(function.input("environment"));
+        return (Map<String, Object>) Objects.requireNonNull(environment.get("variables"));
+    }
+
+    private static MockStack stack(String environment) {
+        return MockStack.of(VectorDbOutputs.CONTRACT)
+                .environment(environment)
+                .upstream(FoundationOutputs.CONTRACT, SampleOutputs.foundation());
+    }
+
+    private MockRun run(MockStack stack) {
+        return stack.run(VectorDbProgram::deploy, checkout);
+    }
+}
