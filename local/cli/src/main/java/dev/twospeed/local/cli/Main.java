@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             StartCommand.class,
             ServeCommand.class,
             StopCommand.class,
+            EnvCommand.class,
             UpCommand.class,
             PreviewCommand.class,
             OutputsCommand.class,

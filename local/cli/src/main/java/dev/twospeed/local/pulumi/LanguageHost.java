@@ -7,10 +7,14 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +33,13 @@ public final class LanguageHost extends LanguageRuntimeImplBase {
     // setting from being collected.
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
-    private final String engineAddress;
+    private final Consumer<String> output;
+    private volatile String engineAddress;
     private volatile @Nullable Process running;
 
-    private LanguageHost(String engineAddress) {
+    private LanguageHost(String engineAddress, Consumer<String> output) {
         this.engineAddress = engineAddress;
+        this.output = output;
     }
 
     /** Serves one engine, whose address is the last argument; the port goes to standard output, as plugins do. */
@@ -42,21 +48,53 @@ public final class LanguageHost extends LanguageRuntimeImplBase {
             System.err.println("pulumi-language-java is started by pulumi, with the engine's address");
             System.exit(2);
         }
-        GRPC.setLevel(Level.OFF);
-        var host = new LanguageHost(arguments[arguments.length - 1]);
-        Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-                .addService(host)
-                .build()
-                .start();
+        // Standard output is the engine's channel for this plugin's log, as with the official host.
+        var host = new LanguageHost(arguments[arguments.length - 1], System.out::println);
+        var server = host.listen();
         Runtime.getRuntime().addShutdownHook(new Thread(host::stopProgram));
         System.out.println(server.getPort());
         System.out.flush();
         server.awaitTermination();
     }
 
+    /**
+     * Serves one engine from this process, which spares it the start of another JVM.
+     *
+     * @param output is given what the program prints, line by line
+     */
+    static Attached attach(Consumer<String> output) throws IOException {
+        var host = new LanguageHost("", output);
+        return new Attached(host, host.listen());
+    }
+
+    /** A host that the engine finds by {@code PULUMI_DEBUG_LANGUAGES}. */
+    record Attached(LanguageHost host, Server server) implements AutoCloseable {
+        /** The variable that tells the engine. */
+        Map<String, String> variables() {
+            return Map.of("PULUMI_DEBUG_LANGUAGES", "java:" + server.getPort());
+        }
+
+        @Override
+        public void close() {
+            host.stopProgram();
+            server.shutdownNow();
+        }
+    }
+
+    private Server listen() throws IOException {
+        GRPC.setLevel(Level.OFF);
+        return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .addService(this)
+                .build()
+                .start();
+    }
+
     @Override
     public void handshake(
             Language.LanguageHandshakeRequest request, StreamObserver<Language.LanguageHandshakeResponse> answer) {
+        if (!request.getEngineAddress().isEmpty()) {
+            engineAddress = request.getEngineAddress();
+        }
         complete(answer, Language.LanguageHandshakeResponse.getDefaultInstance());
     }
 
@@ -115,7 +153,15 @@ public final class LanguageHost extends LanguageRuntimeImplBase {
 
     @Override
     public void run(Language.RunRequest request, StreamObserver<Language.RunResponse> answer) {
-        var binary = request.getInfo().getOptions().getFieldsOrThrow("binary").getStringValue();
+        var option = request.getInfo().getOptions().getFieldsMap().get("binary");
+        if (option == null) {
+            complete(
+                    answer,
+                    failed("Pulumi.yaml names no jar: this language host runs only programs with"
+                            + " `runtime: {name: java, options: {binary: target/….jar}}`"));
+            return;
+        }
+        var binary = option.getStringValue();
         var folder = Path.of(request.getPwd());
         if (!Files.exists(folder.resolve(binary))) {
             complete(
@@ -139,15 +185,16 @@ public final class LanguageHost extends LanguageRuntimeImplBase {
 
     private int execute(Language.RunRequest request, Path folder, String binary)
             throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<>(List.of(java().toString()));
+        var command = new ArrayList<>(List.of(java().toString()));
         command.addAll(ProgramEnvironment.JVM_OPTIONS);
         command.addAll(List.of("-jar", binary));
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
-        // Standard output is the engine's channel for this plugin's log, as with the official host.
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(ProgramEnvironment.of(request, engineAddress));
         var process = builder.start();
         running = process;
-        try {
+        process.getOutputStream().close();
+        try (var printed = process.inputReader(StandardCharsets.UTF_8)) {
+            printed.lines().forEach(output);
             return process.waitFor();
         } finally {
             running = null;

@@ -26,6 +26,7 @@ public record PulumiCli(Path executable) {
     /** The oldest that is taken from PATH. */
     static final String MINIMUM = "3.200.0";
 
+    private static final int PROGRESS_SECONDS = 30;
     private static final Pattern NUMBERS = Pattern.compile("v?(\\d+)\\.(\\d+)\\.(\\d+).*", Pattern.DOTALL);
 
     /**
@@ -38,7 +39,18 @@ public record PulumiCli(Path executable) {
      */
     public static PulumiCli find(Path cache, Path tools, Consumer<String> progress)
             throws IOException, InterruptedException {
-        var onPath = onPath("pulumi").filter(PulumiCli::recentEnough);
+        return find(pathOfShell(), cache, tools, PulumiArchive::download, progress);
+    }
+
+    /** Brings the command line into a folder, whole or not at all; false when that cannot be done from here. */
+    interface Download {
+        boolean into(Path folder, Consumer<String> progress) throws IOException, InterruptedException;
+    }
+
+    static synchronized PulumiCli find(
+            String path, Path cache, Path tools, Download download, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        var onPath = on(path, "pulumi").filter(PulumiCli::recentEnough);
         if (onPath.isPresent()) {
             return new PulumiCli(onPath.get());
         }
@@ -54,16 +66,16 @@ public record PulumiCli(Path executable) {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
-            if (!Files.isExecutable(cached) && lock.isValid() && !PulumiArchive.download(folder, progress)) {
-                build(folder, tools, progress);
+            if (!Files.isExecutable(cached) && lock.isValid() && !download.into(folder, progress)) {
+                build(path, folder, tools, progress);
             }
         }
         return new PulumiCli(cached);
     }
 
-    private static void build(Path folder, Path tools, Consumer<String> progress)
+    private static void build(String path, Path folder, Path tools, Consumer<String> progress)
             throws IOException, InterruptedException {
-        var go = onPath("go")
+        var go = on(path, "go")
                 .orElseThrow(() -> new IOException("The Pulumi CLI is not on PATH (at least " + MINIMUM
                         + " is needed), could not be downloaded, and there is no Go to build it with: install the"
                         + " Pulumi CLI, or Go 1.26 or newer"));
@@ -84,7 +96,12 @@ public record PulumiCli(Path executable) {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            if (process.waitFor() != 0) {
+            var seconds = 0;
+            while (!process.waitFor(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
+                seconds += PROGRESS_SECONDS;
+                progress.accept("still building the Pulumi CLI, " + seconds + " s so far");
+            }
+            if (process.exitValue() != 0) {
                 throw new IOException("Building the Pulumi CLI in " + tools + " failed: " + lastLine(log)
                         + ". Install the Pulumi CLI, or put this right and run it again");
             }
@@ -101,8 +118,15 @@ public record PulumiCli(Path executable) {
 
     /** The first executable of this name on PATH. */
     static Optional<Path> onPath(String name) {
-        var folders = Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1);
-        return Stream.of(folders)
+        return on(pathOfShell(), name);
+    }
+
+    private static String pathOfShell() {
+        return Optional.ofNullable(System.getenv("PATH")).orElse("");
+    }
+
+    private static Optional<Path> on(String path, String name) {
+        return Stream.of(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).resolve(name))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

@@ -79,7 +79,18 @@ public final class StackCommand {
         command.addAll(arguments);
         command.addAll(List.of("-C", folder.toString(), "--stack", stack, "--non-interactive", "--color", "never"));
         var builder = new ProcessBuilder(command).redirectErrorStream(!arguments.contains("--json"));
-        builder.environment().putAll(setting.variables());
+        builder.environment().putAll(setting.environment());
+        if (!setting.hostsJava()) {
+            return run(builder, arguments, lines);
+        }
+        try (var host = LanguageHost.attach(lines)) {
+            builder.environment().putAll(host.variables());
+            return run(builder, arguments, lines);
+        }
+    }
+
+    private List<String> run(ProcessBuilder builder, List<String> arguments, Consumer<String> lines)
+            throws IOException, InterruptedException {
         var process = builder.start();
         process.getOutputStream().close();
         var printed = new ArrayList<String>();
