@@ -2,9 +2,12 @@ package dev.twospeed.glue.training;
 
 import dev.twospeed.glue.training.Blocks.Block;
 import dev.twospeed.glue.training.Blocks.Work;
+import dev.twospeed.glue.training.TrainingData.Customer;
 import dev.twospeed.recommender.algebra.ImplicitLeastSquares;
+import dev.twospeed.recommender.model.FeaturePrior;
 import dev.twospeed.recommender.model.FloatMatrix;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,7 +17,8 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Implicit alternating least squares on Spark (Hu, Koren, Volinsky 2008), with the very equation that fold-in solves, so
  * that a trained and a folded-in customer are the same. Each half step ships one side's factors and solves for the rows
- * of the other in parallel. MLlib's ALS solves a slightly different equation and shuffles in an order that varies.
+ * of the other in parallel. Customers are drawn to what their features make expect, which is learnt anew from each
+ * round's customers. MLlib's ALS knows no such prior and shuffles in an order that varies.
  */
 final class AlternatingLeastSquares {
     private static final double INITIAL_SCALE = 0.1;
@@ -23,25 +27,60 @@ final class AlternatingLeastSquares {
     private final Blocks byCustomer;
     private final Blocks byProduct;
     private final int products;
+    private final List<Customer> customers;
+    private final Broadcast<ArrayList<Customer>> features;
 
-    AlternatingLeastSquares(JavaSparkContext context, Blocks byCustomer, Blocks byProduct, int products) {
+    AlternatingLeastSquares(
+            JavaSparkContext context,
+            Blocks byCustomer,
+            Blocks byProduct,
+            int products,
+            Broadcast<ArrayList<Customer>> features) {
         this.context = context;
         this.byCustomer = byCustomer;
         this.byProduct = byProduct;
         this.products = products;
+        this.features = features;
+        this.customers = features.value();
     }
 
-    /** Item and user factors, the latter as they explain the items without any prior. */
-    record Factors(FloatMatrix items, FloatMatrix users) {}
+    /** Item factors and what to expect of a customer. */
+    record Factors(FloatMatrix items, FeaturePrior prior) {}
 
     Factors train(Hyperparameters chosen) {
         Solved items = initial(chosen);
-        Solved users = solve(byCustomer, items, chosen);
+        FeaturePrior prior = FeaturePrior.ofMean(new double[chosen.rank()]);
         for (int i = 0; i < chosen.iterations(); i++) {
-            items = solve(byProduct, users, chosen);
-            users = solve(byCustomer, items, chosen);
+            Solved users = solve(byCustomer, items, chosen, new CustomerPriors(prior, features));
+            prior = PriorEstimate.of(customers, users.factors());
+            items = solve(byProduct, users, chosen, new NoPrior(chosen.rank()));
         }
-        return new Factors(items.factors(), users.factors());
+        Solved users = solve(byCustomer, items, chosen, new CustomerPriors(prior, features));
+        return new Factors(items.factors(), PriorEstimate.of(customers, users.factors()));
+    }
+
+    /** What is expected of a row before it is solved for; shipped to executors. */
+    private interface RowPrior extends Serializable {
+        double[] of(int row);
+    }
+
+    private record NoPrior(int rank) implements RowPrior {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public double[] of(int row) {
+            return new double[rank];
+        }
+    }
+
+    private record CustomerPriors(FeaturePrior prior, Broadcast<ArrayList<Customer>> customers) implements RowPrior {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public double[] of(int row) {
+            Customer customer = customers.value().get(row);
+            return prior.expected(customer.country(), customer.creditLimit());
+        }
     }
 
     private Solved initial(Hyperparameters chosen) {
@@ -57,9 +96,9 @@ final class AlternatingLeastSquares {
         return new Solved(factors, factors.gram());
     }
 
-    private Solved solve(Blocks rows, Solved fixed, Hyperparameters chosen) {
+    private Solved solve(Blocks rows, Solved fixed, Hyperparameters chosen, RowPrior prior) {
         Broadcast<Solved> shipped = context.broadcast(fixed);
-        List<Solved> parts = rows.map(new HalfStep(shipped, chosen));
+        List<Solved> parts = rows.map(new HalfStep(shipped, chosen, prior));
         shipped.destroy();
         return Solved.join(parts, chosen.rank());
     }
@@ -96,8 +135,10 @@ final class AlternatingLeastSquares {
         private final double unobservedWeight;
         private final double regularization;
         private final double exponent;
+        private final RowPrior prior;
 
-        HalfStep(Broadcast<Solved> fixed, Hyperparameters chosen) {
+        HalfStep(Broadcast<Solved> fixed, Hyperparameters chosen, RowPrior prior) {
+            this.prior = prior;
             this.fixed = fixed;
             this.rank = chosen.rank();
             this.unobservedWeight = chosen.unobservedWeight();
@@ -109,7 +150,6 @@ final class AlternatingLeastSquares {
         public Solved apply(Block block) {
             FloatMatrix other = fixed.value().factors();
             var squares = new ImplicitLeastSquares(rank, fixed.value().gram(), unobservedWeight);
-            double[] noPrior = new double[rank];
             float[] solved = new float[Math.multiplyExact(block.rows().rows(), rank)];
             for (int row = 0; row < block.rows().rows(); row++) {
                 int[] observed = block.rows().row(row);
@@ -117,7 +157,7 @@ final class AlternatingLeastSquares {
                 Arrays.fill(weights, 1);
                 double strength =
                         regularization * Math.pow(observed.length + unobservedWeight * other.rows(), exponent);
-                double[] x = squares.solve(other.values(), observed, weights, strength, noPrior);
+                double[] x = squares.solve(other.values(), observed, weights, strength, prior.of(block.first() + row));
                 for (int i = 0; i < rank; i++) {
                     solved[row * rank + i] = (float) x[i];
                 }

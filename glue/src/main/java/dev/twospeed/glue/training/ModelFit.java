@@ -23,6 +23,7 @@ final class ModelFit implements AutoCloseable {
     private final TrainingData data;
     private final Blocks byCustomer;
     private final Blocks byProduct;
+    private final Broadcast<ArrayList<Customer>> customers;
     private final int[] buyers;
     private @Nullable Neighbours neighbours;
 
@@ -31,13 +32,14 @@ final class ModelFit implements AutoCloseable {
         this.data = data;
         this.byCustomer = new Blocks(context, data.histories());
         this.byProduct = new Blocks(context, data.histories().transposed());
+        this.customers = context.broadcast(new ArrayList<>(data.customers()));
         this.buyers = data.buyers();
     }
 
     /** All of the model but the users. */
     ServingModel fit(Hyperparameters chosen) {
         Factors factors = new AlternatingLeastSquares(
-                        context, byCustomer, byProduct, data.products().size())
+                        context, byCustomer, byProduct, data.products().size(), customers)
                 .train(chosen);
         FoldInParameters foldIn = new FoldInParameters(
                 chosen.rank(),
@@ -48,7 +50,7 @@ final class ModelFit implements AutoCloseable {
                 chosen.blendWeight(),
                 factors.items().gram(),
                 factors.items().covariance(),
-                PriorEstimate.of(data.customers(), factors.users()));
+                factors.prior());
         return new ServingModel("in training", popularProducts(), factors.items(), neighbours(chosen), foldIn);
     }
 
@@ -56,11 +58,9 @@ final class ModelFit implements AutoCloseable {
     FloatMatrix users(ServingModel model) {
         Broadcast<FoldInParameters> foldIn = context.broadcast(model.foldIn());
         Broadcast<FloatMatrix> factors = context.broadcast(model.factors());
-        Broadcast<ArrayList<Customer>> customers = context.broadcast(new ArrayList<>(data.customers()));
         List<float[]> parts = byCustomer.map(new FoldUsers(foldIn, factors, customers));
         foldIn.destroy();
         factors.destroy();
-        customers.destroy();
         int rank = model.foldIn().rank();
         float[] values = new float[Math.multiplyExact(data.customers().size(), rank)];
         int next = 0;
@@ -75,6 +75,7 @@ final class ModelFit implements AutoCloseable {
     public void close() {
         byCustomer.close();
         byProduct.close();
+        customers.destroy();
     }
 
     /** The neighbour table depends on none of the hyperparameters that are searched. */

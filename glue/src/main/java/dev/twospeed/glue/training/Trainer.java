@@ -1,9 +1,7 @@
 package dev.twospeed.glue.training;
 
 import dev.twospeed.recommender.evaluate.Evaluation;
-import dev.twospeed.recommender.model.FoldInParameters;
 import dev.twospeed.recommender.model.ServingModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,8 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Trainer {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
-    private static final double[] REGULARIZATIONS = {0.002, 0.008, 0.03};
-    private static final double[] BLEND_WEIGHTS = {0, 0.15, 0.3, 0.6};
+    private static final double REGULARIZATION = 0.008;
+    private static final double REGULARIZATION_EXPONENT = 1;
+    private static final double BLEND_WEIGHT = 0.3;
     private static final int ITERATIONS = 8;
     private static final int NEIGHBOURS = 150;
     private static final double NEIGHBOUR_SHIFT = 5;
@@ -42,7 +41,11 @@ final class Trainer {
         if (validation.isEmpty()) {
             LOG.warn("No customer has enough products to hold one out: the model is not measured");
         } else {
-            chosen = search(data.with(holdout.training()), validation, chosen, metrics);
+            try (ModelFit fit = new ModelFit(context, data.with(holdout.training()))) {
+                Search.Candidate best = Search.from(chosen, fit, validation);
+                chosen = best.chosen();
+                record(metrics, "model", best.evaluation());
+            }
             record(metrics, "popularity", validation.popularity());
         }
         try (ModelFit fit = new ModelFit(context, data)) {
@@ -53,70 +56,21 @@ final class Trainer {
         }
     }
 
-    private Hyperparameters search(
-            TrainingData data, Validation validation, Hyperparameters start, SortedMap<String, Double> metrics) {
-        Hyperparameters best = start;
-        Evaluation bestEvaluation = null;
-        try (ModelFit fit = new ModelFit(context, data)) {
-            for (Hyperparameters candidate : candidates(start)) {
-                ServingModel model = fit.fit(candidate);
-                for (double weight : BLEND_WEIGHTS) {
-                    Evaluation evaluation = validation.model(blended(model, weight));
-                    LOG.info(
-                            "Tried regularization {}, unobserved weight {}, blend weight {}: recall@{} {}, NDCG@{} {}",
-                            candidate.regularization(),
-                            candidate.unobservedWeight(),
-                            weight,
-                            Validation.K,
-                            evaluation.recall().mean(),
-                            Validation.K,
-                            evaluation.ndcg().mean());
-                    if (bestEvaluation == null
-                            || evaluation.ndcg().mean() > bestEvaluation.ndcg().mean()) {
-                        best = candidate.withBlendWeight(weight);
-                        bestEvaluation = evaluation;
-                        record(metrics, "model", evaluation);
-                    }
-                }
-            }
-        }
-        return best;
-    }
-
     /** Where the search begins: the weight of the unobserved follows from the shape of the data. */
     private Hyperparameters first(TrainingData data) {
         double meanHistory =
                 data.histories().entries() / (double) data.histories().rows();
         double unobservedWeight = 20 * meanHistory / data.products().size();
         return new Hyperparameters(
-                rank, ITERATIONS, unobservedWeight, REGULARIZATIONS[1], 1, 0.3, NEIGHBOURS, NEIGHBOUR_SHIFT, seed);
-    }
-
-    private static List<Hyperparameters> candidates(Hyperparameters start) {
-        List<Hyperparameters> candidates = new ArrayList<>();
-        for (double regularization : REGULARIZATIONS) {
-            candidates.add(start.withRegularization(regularization, start.unobservedWeight()));
-        }
-        return candidates;
-    }
-
-    private static ServingModel blended(ServingModel model, double weight) {
-        FoldInParameters foldIn = model.foldIn();
-        return new ServingModel(
-                model.version(),
-                model.products(),
-                model.factors(),
-                model.neighbours(),
-                new FoldInParameters(
-                        foldIn.rank(),
-                        foldIn.catalogueSize(),
-                        foldIn.unobservedWeight(),
-                        foldIn.regularization(),
-                        foldIn.regularizationExponent(),
-                        weight,
-                        foldIn.gram(),
-                        foldIn.covariance(),
-                        foldIn.prior()));
+                rank,
+                ITERATIONS,
+                unobservedWeight,
+                REGULARIZATION,
+                REGULARIZATION_EXPONENT,
+                BLEND_WEIGHT,
+                NEIGHBOURS,
+                NEIGHBOUR_SHIFT,
+                seed);
     }
 
     private static void record(SortedMap<String, Double> metrics, String who, Evaluation evaluation) {

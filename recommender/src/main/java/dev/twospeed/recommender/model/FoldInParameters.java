@@ -32,4 +32,18 @@ public record FoldInParameters(
     public double strength(double historyWeight) {
         return regularization * Math.pow(historyWeight + unobservedWeight * catalogueSize, regularizationExponent);
     }
+
+    /** The same parameters with another blend weight. */
+    public FoldInParameters withBlendWeight(double weight) {
+        return new FoldInParameters(
+                rank,
+                catalogueSize,
+                unobservedWeight,
+                regularization,
+                regularizationExponent,
+                weight,
+                gram,
+                covariance,
+                prior);
+    }
 }

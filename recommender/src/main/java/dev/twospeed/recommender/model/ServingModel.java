@@ -71,4 +71,9 @@ public final class ServingModel {
     public int indexOf(String productCode) {
         return indices.getOrDefault(productCode, -1);
     }
+
+    /** The same model with another weight of the neighbours' score. */
+    public ServingModel withBlendWeight(double weight) {
+        return new ServingModel(version, products, factors, neighbours, foldIn.withBlendWeight(weight));
+    }
 }

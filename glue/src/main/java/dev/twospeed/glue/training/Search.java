@@ -1,0 +1,115 @@
+package dev.twospeed.glue.training;
+
+import dev.twospeed.recommender.evaluate.Evaluation;
+import dev.twospeed.recommender.model.ServingModel;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for good hyperparameters on held-out data. The regularization decides most and does not carry over from one
+ * catalogue to another: it is found by steps that are halved (in logarithm), from the best so far up and down. Then the
+ * weight of the unobserved is tried one step to each side. Each fit is measured at several blend weights, which cost no
+ * fit.
+ */
+final class Search {
+    private static final Logger LOG = LoggerFactory.getLogger(Search.class);
+
+    private static final double[] STEPS = {4, 2, 1.4};
+    private static final double[] BLEND_WEIGHTS = {0, 0.15, 0.3, 0.6};
+    private static final double UNOBSERVED_STEP = 2;
+    /** Two steps to the same side at the coarsest; more would mean that the data has no structure to find. */
+    private static final int MOST_COARSE_STEPS = 3;
+
+    private final ModelFit fit;
+    private final Validation validation;
+    private Candidate best;
+    private int fits;
+
+    /** Hyperparameters with what they were measured at. */
+    record Candidate(Hyperparameters chosen, Evaluation evaluation) {
+        private boolean beats(Candidate other) {
+            return evaluation.ndcg().mean() > other.evaluation.ndcg().mean();
+        }
+    }
+
+    private Search(ModelFit fit, Validation validation, Hyperparameters start) {
+        this.fit = fit;
+        this.validation = validation;
+        this.best = measured(start);
+    }
+
+    /** The best that is found from this start. */
+    static Candidate from(Hyperparameters start, ModelFit fit, Validation validation) {
+        Search search = new Search(fit, validation, start);
+        search.tuneRegularization();
+        search.tuneUnobservedWeight();
+        LOG.info(
+                "Tried {} fits; the best has regularization {}, unobserved weight {}, blend weight {}",
+                search.fits,
+                search.best.chosen().regularization(),
+                search.best.chosen().unobservedWeight(),
+                search.best.chosen().blendWeight());
+        return search.best;
+    }
+
+    private void tuneRegularization() {
+        boolean coarse = true;
+        for (double step : STEPS) {
+            double center = best.chosen().regularization();
+            int most = coarse ? MOST_COARSE_STEPS : 1;
+            boolean lower = false;
+            for (int i = 1; i <= most && improves(center / Math.pow(step, i), 1); i++) {
+                lower = true;
+            }
+            for (int i = 1; !lower && i <= most && improves(center * Math.pow(step, i), 1); i++) {
+                continue;
+            }
+            coarse = false;
+        }
+    }
+
+    private void tuneUnobservedWeight() {
+        // λ_n grows with a0: half the weight at the same pull needs more λ. The middle between both is tried.
+        double lambda = best.chosen().regularization();
+        double exchange = Math.sqrt(UNOBSERVED_STEP);
+        if (!improves(lambda * exchange, 1 / UNOBSERVED_STEP)) {
+            improves(lambda / exchange, UNOBSERVED_STEP);
+        }
+    }
+
+    private boolean improves(double regularization, double unobservedFactor) {
+        Hyperparameters from = best.chosen();
+        Candidate candidate =
+                measured(from.withRegularization(regularization, from.unobservedWeight() * unobservedFactor));
+        if (!candidate.beats(best)) {
+            return false;
+        }
+        best = candidate;
+        return true;
+    }
+
+    /** Fits once and keeps the best blend weight. */
+    private Candidate measured(Hyperparameters tried) {
+        ServingModel model = fit.fit(tried);
+        fits++;
+        Candidate bestBlend = blended(tried, model, BLEND_WEIGHTS[0]);
+        for (double weight : BLEND_WEIGHTS) {
+            Candidate candidate = blended(tried, model, weight);
+            bestBlend = candidate.beats(bestBlend) ? candidate : bestBlend;
+        }
+        LOG.info(String.format(
+                Locale.ROOT,
+                "Tried regularization %.5f, unobserved weight %.3f: NDCG@%d %.4f with blend weight %.2f",
+                tried.regularization(),
+                tried.unobservedWeight(),
+                Validation.K,
+                bestBlend.evaluation().ndcg().mean(),
+                bestBlend.chosen().blendWeight()));
+        return bestBlend;
+    }
+
+    private Candidate blended(Hyperparameters tried, ServingModel model, double weight) {
+        return new Candidate(tried.withBlendWeight(weight), validation.model(model.withBlendWeight(weight)));
+    }
+}
