@@ -15,10 +15,13 @@ import org.apache.spark.broadcast.Broadcast;
 final class Blocks implements AutoCloseable {
     private static final int ENTRIES_PER_BLOCK = 100_000;
     private static final int MIN_BLOCKS = 4;
+    /** Below this many interactions, starting a Spark job takes longer than its work; results are the same. */
+    private static final int ENTRIES_WORTH_A_JOB = 200_000;
 
     private final JavaSparkContext context;
     private final Broadcast<ArrayList<Block>> blocks;
     private final List<Integer> numbers;
+    private final boolean worthAJob;
 
     /**
      * Some consecutive rows.
@@ -36,6 +39,7 @@ final class Blocks implements AutoCloseable {
         this.context = context;
         ArrayList<Block> cut = cut(rows);
         this.blocks = context.broadcast(cut);
+        this.worthAJob = rows.entries() >= ENTRIES_WORTH_A_JOB;
         this.numbers = new ArrayList<>();
         for (int i = 0; i < cut.size(); i++) {
             numbers.add(i);
@@ -44,6 +48,9 @@ final class Blocks implements AutoCloseable {
 
     /** Does the work on all blocks; results in order of the blocks. */
     <R> List<R> map(Work<R> work) {
+        if (!worthAJob) {
+            return blocks.value().parallelStream().map(work).toList();
+        }
         Broadcast<ArrayList<Block>> shipped = blocks;
         return context.parallelize(numbers, numbers.size())
                 .map(number -> work.apply(shipped.value().get(number)))

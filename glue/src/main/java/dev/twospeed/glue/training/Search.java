@@ -2,6 +2,7 @@ package dev.twospeed.glue.training;
 
 import dev.twospeed.recommender.evaluate.Evaluation;
 import dev.twospeed.recommender.model.ServingModel;
+import java.util.Arrays;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,6 @@ final class Search {
     private static final Logger LOG = LoggerFactory.getLogger(Search.class);
 
     private static final double[] STEPS = {4, 2, 1.4};
-    private static final double[] BLEND_WEIGHTS = {0, 0.15, 0.3, 0.6};
     private static final double UNOBSERVED_STEP = 2;
     /** Two steps to the same side at the coarsest; more would mean that the data has no structure to find. */
     private static final int MOST_COARSE_STEPS = 3;
@@ -26,12 +26,8 @@ final class Search {
     private Candidate best;
     private int fits;
 
-    /** Hyperparameters with what they were measured at. */
-    record Candidate(Hyperparameters chosen, Evaluation evaluation) {
-        private boolean beats(Candidate other) {
-            return evaluation.ndcg().mean() > other.evaluation.ndcg().mean();
-        }
-    }
+    /** Hyperparameters with their NDCG. */
+    private record Candidate(Hyperparameters chosen, double ndcg) {}
 
     private Search(ModelFit fit, Validation validation, Hyperparameters start) {
         this.fit = fit;
@@ -40,7 +36,7 @@ final class Search {
     }
 
     /** The best that is found from this start. */
-    static Candidate from(Hyperparameters start, ModelFit fit, Validation validation) {
+    static Hyperparameters from(Hyperparameters start, ModelFit fit, Validation validation) {
         Search search = new Search(fit, validation, start);
         search.tuneRegularization();
         search.tuneUnobservedWeight();
@@ -50,7 +46,7 @@ final class Search {
                 search.best.chosen().regularization(),
                 search.best.chosen().unobservedWeight(),
                 search.best.chosen().blendWeight());
-        return search.best;
+        return search.best.chosen();
     }
 
     private void tuneRegularization() {
@@ -82,7 +78,7 @@ final class Search {
         Hyperparameters from = best.chosen();
         Candidate candidate =
                 measured(from.withRegularization(regularization, from.unobservedWeight() * unobservedFactor));
-        if (!candidate.beats(best)) {
+        if (candidate.ndcg() <= best.ndcg()) {
             return false;
         }
         best = candidate;
@@ -93,10 +89,12 @@ final class Search {
     private Candidate measured(Hyperparameters tried) {
         ServingModel model = fit.fit(tried);
         fits++;
-        Candidate bestBlend = blended(tried, model, BLEND_WEIGHTS[0]);
-        for (double weight : BLEND_WEIGHTS) {
-            Candidate candidate = blended(tried, model, weight);
-            bestBlend = candidate.beats(bestBlend) ? candidate : bestBlend;
+        Candidate kept = new Candidate(tried, Double.NEGATIVE_INFINITY);
+        for (double weight : BlendChoice.WEIGHTS) {
+            Evaluation.Collector lists = validation.collector();
+            validation.measure(model.withBlendWeight(weight), lists);
+            double ndcg = Arrays.stream(lists.ndcgByList()).average().orElse(0);
+            kept = ndcg > kept.ndcg() ? new Candidate(tried.withBlendWeight(weight), ndcg) : kept;
         }
         LOG.info(String.format(
                 Locale.ROOT,
@@ -104,12 +102,8 @@ final class Search {
                 tried.regularization(),
                 tried.unobservedWeight(),
                 Validation.K,
-                bestBlend.evaluation().ndcg().mean(),
-                bestBlend.chosen().blendWeight()));
-        return bestBlend;
-    }
-
-    private Candidate blended(Hyperparameters tried, ServingModel model, double weight) {
-        return new Candidate(tried.withBlendWeight(weight), validation.model(model.withBlendWeight(weight)));
+                kept.ndcg(),
+                kept.chosen().blendWeight()));
+        return kept;
     }
 }

@@ -2,7 +2,6 @@ package dev.twospeed.glue.training;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.max;
 
 import dev.twospeed.glue.training.TrainingData.Customer;
@@ -55,27 +54,20 @@ final class SnapshotReader {
                         col("creditLimit").cast("double"),
                         col("productCode"),
                         col("productLine"))
-                .where("customerNumber is not null and productCode is not null")
-                .cache();
-        try {
-            List<Product> products = products(interactions);
-            if (products.isEmpty()) {
-                throw new IllegalArgumentException("snapshot " + snapshot.name() + " at " + snapshot.location()
-                        + " holds no interaction: check that the shop has orders and run the ETL job again");
-            }
-            return data(histories(interactions, products), products);
-        } finally {
-            interactions.unpersist();
+                .where("customerNumber is not null and productCode is not null");
+        List<Product> products = products(interactions);
+        if (products.isEmpty()) {
+            throw new IllegalArgumentException("snapshot " + snapshot.name() + " at " + snapshot.location()
+                    + " holds no interaction: check that the shop has orders and run the ETL job again");
         }
+        return data(histories(interactions, products), products);
     }
 
     private static List<Product> products(Dataset<Row> interactions) {
-        List<Row> rows = interactions
-                .groupBy("productCode")
-                .agg(max("productLine"), countDistinct("customerNumber"))
-                .collectAsList();
+        List<Row> rows =
+                interactions.groupBy("productCode").agg(max("productLine")).collectAsList();
         return rows.stream()
-                .map(row -> new Product(row.getString(0), row.isNullAt(1) ? "" : row.getString(1), row.getLong(2)))
+                .map(row -> new Product(row.getString(0), row.isNullAt(1) ? "" : row.getString(1), 0))
                 .sorted(Comparator.comparing(Product::code))
                 .toList();
     }

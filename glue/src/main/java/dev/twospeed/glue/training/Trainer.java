@@ -2,6 +2,7 @@ package dev.twospeed.glue.training;
 
 import dev.twospeed.recommender.evaluate.Evaluation;
 import dev.twospeed.recommender.model.ServingModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ final class Trainer {
     private static final double REGULARIZATION = 0.008;
     private static final double REGULARIZATION_EXPONENT = 1;
     private static final double BLEND_WEIGHT = 0.3;
+    private static final int MOST_SPLITS = 3;
+    private static final int ENOUGH_LISTS = 5_000;
     private static final int ITERATIONS = 8;
     private static final int NEIGHBOURS = 150;
     private static final double NEIGHBOUR_SHIFT = 5;
@@ -34,19 +37,13 @@ final class Trainer {
     }
 
     TrainedModel train(TrainingData data) {
-        Holdout holdout = Holdout.of(data, seed);
-        Validation validation = new Validation(data, holdout);
         SortedMap<String, Double> metrics = new TreeMap<>();
         Hyperparameters chosen = first(data);
-        if (validation.isEmpty()) {
+        Validation validation = new Validation(data, seed);
+        if (validation.size() == 0) {
             LOG.warn("No customer has enough products to hold one out: the model is not measured");
         } else {
-            try (ModelFit fit = new ModelFit(context, data.with(holdout.training()))) {
-                Search.Candidate best = Search.from(chosen, fit, validation);
-                chosen = best.chosen();
-                record(metrics, "model", best.evaluation());
-            }
-            record(metrics, "popularity", validation.popularity());
+            chosen = tuned(data, validation, chosen, metrics);
         }
         try (ModelFit fit = new ModelFit(context, data)) {
             ServingModel model = fit.fit(chosen);
@@ -54,6 +51,23 @@ final class Trainer {
                     data.customers().stream().map(TrainingData.Customer::id).toList();
             return new TrainedModel(model, customers, fit.users(model), chosen, metrics);
         }
+    }
+
+    private Hyperparameters tuned(
+            TrainingData data, Validation validation, Hyperparameters start, SortedMap<String, Double> metrics) {
+        Hyperparameters tuned;
+        try (ModelFit fit = new ModelFit(context, validation.trainingData())) {
+            tuned = Search.from(start, fit, validation);
+        }
+        List<Validation> splits = new ArrayList<>(List.of(validation));
+        while (splits.size() < MOST_SPLITS && splits.size() * validation.size() < ENOUGH_LISTS) {
+            splits.add(new Validation(data, seed + splits.size()));
+        }
+        BlendChoice.Chosen blend = BlendChoice.over(splits, tuned, part -> new ModelFit(context, part));
+        LOG.info("Chose blend weight {} on {} splits", blend.weight(), splits.size());
+        record(metrics, "model", blend.model());
+        record(metrics, "popularity", blend.popularity());
+        return tuned.withBlendWeight(blend.weight());
     }
 
     /** Where the search begins: the weight of the unobserved follows from the shape of the data. */
@@ -83,6 +97,6 @@ final class Trainer {
         metrics.put(who + "_ndcg" + at + "_high", evaluation.ndcg().high());
         metrics.put(who + "_hit_rate" + at, evaluation.hitRate().mean());
         metrics.put(who + "_coverage" + at, evaluation.coverage());
-        metrics.put("validation_customers", (double) evaluation.lists());
+        metrics.put("validation_lists", (double) evaluation.lists());
     }
 }

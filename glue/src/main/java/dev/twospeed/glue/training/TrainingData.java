@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The interactions of one snapshot in memory: customers and products by index, in order of their ids.
  *
  * @param customers who interacted; row i of {@code histories}
- * @param products what there is; column j of {@code histories}
+ * @param products what there is, popularity not counted yet; column j of {@code histories}
  * @param histories the products of each customer
  */
 record TrainingData(List<Customer> customers, List<Product> products, SparseRows histories) {

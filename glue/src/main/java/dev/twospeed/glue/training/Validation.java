@@ -29,9 +29,9 @@ final class Validation {
     private final Holdout holdout;
     private final int[] customers;
 
-    Validation(TrainingData data, Holdout holdout) {
+    Validation(TrainingData data, long seed) {
         this.data = data;
-        this.holdout = holdout;
+        this.holdout = Holdout.of(data, seed);
         int[] measurable = IntStream.range(0, data.customers().size())
                 .filter(customer -> holdout.heldOut().count(customer) > 0
                         && holdout.training().count(customer) > 0)
@@ -43,14 +43,25 @@ final class Validation {
                 .toArray();
     }
 
-    /** Whether there is anybody to measure on. */
-    boolean isEmpty() {
-        return customers.length == 0;
+    /** The data without what is held out. */
+    TrainingData trainingData() {
+        return data.with(holdout.training());
     }
 
-    Evaluation model(ServingModel model) {
+    /** A collector for lists from this catalogue. */
+    Evaluation.Collector collector() {
+        return new Evaluation.Collector(K, data.products().size());
+    }
+
+    /** How many customers are measured. */
+    int size() {
+        return customers.length;
+    }
+
+    /** Adds the lists of a model. */
+    void measure(ServingModel model, Evaluation.Collector into) {
         InMemoryRecommender recommender = new InMemoryRecommender(model);
-        return evaluate(customer -> {
+        measure(into, customer -> {
             Customer features = data.customers().get(customer);
             History history = History.of(holdout.training().row(customer));
             FoldedSession session = recommender.fold(history, features.country(), features.creditLimit());
@@ -60,9 +71,10 @@ final class Validation {
         });
     }
 
-    Evaluation popularity() {
+    /** Adds the lists of plain popularity. */
+    void measurePopularity(Evaluation.Collector into) {
         int[] buyers = data.with(holdout.training()).buyers();
-        return evaluate(customer -> {
+        measure(into, customer -> {
             Ranking ranking =
                     new Ranking(Selection.unseen(K), holdout.training().row(customer));
             for (int product = 0; product < buyers.length; product++) {
@@ -75,15 +87,12 @@ final class Validation {
         });
     }
 
-    private Evaluation evaluate(IntFunction<List<String>> recommender) {
+    private void measure(Evaluation.Collector into, IntFunction<List<String>> recommender) {
         List<List<String>> lists =
                 Arrays.stream(customers).parallel().mapToObj(recommender).toList();
-        Evaluation.Collector collector =
-                new Evaluation.Collector(K, data.products().size());
         for (int i = 0; i < customers.length; i++) {
-            collector.add(lists.get(i), codes(holdout.heldOut().row(customers[i])));
+            into.add(lists.get(i), codes(holdout.heldOut().row(customers[i])));
         }
-        return collector.evaluation();
     }
 
     private Set<String> codes(int[] products) {

@@ -55,9 +55,17 @@ public record Evaluation(int k, int lists, Interval recall, Interval ndcg, Inter
                     catalogueSize == 0 ? 0 : shown.size() / (double) catalogueSize);
         }
 
+        /** The NDCG of each list that counts, in the order in which they were added: to compare two recommenders. */
+        public double[] ndcgByList() {
+            return values(1);
+        }
+
         private Interval interval(int measure) {
-            return Interval.of(
-                    measures.stream().mapToDouble(values -> values[measure]).toArray(), SEED);
+            return Interval.of(values(measure), SEED);
+        }
+
+        private double[] values(int measure) {
+            return measures.stream().mapToDouble(values -> values[measure]).toArray();
         }
     }
 }

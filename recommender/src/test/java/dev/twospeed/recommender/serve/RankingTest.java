@@ -1,0 +1,37 @@
+package dev.twospeed.recommender.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+    @Property
+    void shouldEqualSortingAll_whateverTheTies(
+            @ForAll @Size(max = 40) List<@IntRange(max = 5) Integer> scores, @ForAll @IntRange(max = 10) int k) {
+        Ranking ranking = new Ranking(Selection.unseen(k), new int[] {0, 3});
+        IntStream.range(0, scores.size()).forEach(item -> ranking.offer(item, scores.get(item)));
+
+        assertThat(ranking.best())
+                .isEqualTo(IntStream.range(0, scores.size())
+                        .filter(item -> item != 0 && item != 3)
+                        .mapToObj(item -> new ScoredItem(item, scores.get(item)))
+                        .sorted(Comparator.comparingDouble(ScoredItem::score)
+                                .reversed()
+                                .thenComparing(ScoredItem::item))
+                        .limit(k)
+                        .toList());
+    }
+
+    @Test
+    void shouldRefuseListsOfNegativeLength() {
+        assertThatThrownBy(() -> Selection.unseen(-1)).hasMessageContaining("-1");
+    }
+}
