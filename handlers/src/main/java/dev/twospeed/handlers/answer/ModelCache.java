@@ -109,7 +109,7 @@ public final class ModelCache {
     }
 
     private ServedModel read(String version, @Nullable ModelKey key) throws IOException {
-        long start = nanoTime.getAsLong();
+        long start = System.nanoTime();
         ServedModel model = new ServedModel(
                 key,
                 new InMemoryRecommender(
@@ -117,7 +117,7 @@ public final class ModelCache {
         LogLine.info("model read")
                 .with("model_version", version)
                 .with("items", model.model().products().size())
-                .with("milliseconds", (nanoTime.getAsLong() - start) / 1_000_000)
+                .millisecondsSince("model_milliseconds", start)
                 .write();
         return model;
     }

@@ -8,6 +8,7 @@ import dev.twospeed.handlers.storage.ModelStore;
 import dev.twospeed.handlers.storage.S3;
 import dev.twospeed.handlers.storage.S3ModelStore;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** Puts together what answers sessions in a function, from its environment. Nothing is connected to yet. */
@@ -19,16 +20,26 @@ public final class Serving {
     private final ModelCache models;
     private final Answerer answerer;
 
+    @SuppressWarnings({"UnusedVariable", "FieldCanBeLocal"}) // Held here: see WarmUp.register.
+    private final WarmUp warmUp;
+
     /**
      * Answers from this database and these models.
      *
+     * @param additionalCa certificate authorities of the database beside those of RDS, PEM, empty for none
      * @param nanoTime the clock, {@link System#nanoTime} outside of tests
      */
-    public Serving(ServingConfig config, ConnectionSource database, ModelStore store, LongSupplier nanoTime) {
+    public Serving(
+            ServingConfig config,
+            ConnectionSource database,
+            ModelStore store,
+            String additionalCa,
+            LongSupplier nanoTime) {
         this.config = config;
         this.search = new VectorSearch(database);
         this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
         this.answerer = new Answerer(models, search, config.onFault(), config.itemsInMemory(), nanoTime);
+        this.warmUp = WarmUp.register(additionalCa, models);
     }
 
     /** All parts for this environment. */
@@ -39,6 +50,7 @@ public final class Serving {
                 config,
                 new ConnectionPool(login, POOL_WAIT),
                 S3ModelStore.of(environment, S3.client()),
+                Objects.requireNonNullElse(environment.textOrNull("ADDITIONAL_CA_PEM"), ""),
                 System::nanoTime);
     }
 

@@ -24,7 +24,8 @@ public final class TrustedSockets extends WrappedFactory {
         factory = trusting(connection.getProperty(ADDITIONAL_CA, ""));
     }
 
-    static SSLSocketFactory trusting(String additionalCa) {
+    /** Sockets that trust RDS and these authorities, PEM, empty for none. */
+    public static SSLSocketFactory trusting(String additionalCa) {
         return FACTORIES.computeIfAbsent(
                 additionalCa, pem -> DatabaseTrust.inRdsAnd(pem).sslContext().getSocketFactory());
     }

@@ -11,13 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One structured line of a function's log: a JSON object with {@code level}, {@code message} and fields. Fields carry counts, names and
- * versions, never what an event said: events are personal data.
+ * One structured line of a function's log: a JSON object with {@code level}, {@code message}, fields and metrics. Fields carry counts, names
+ * and versions, never what an event said: events are personal data.
+ *
+ * <p>Metrics are in CloudWatch's embedded metric format, in the namespace {@code twospeed} by function name: CloudWatch takes them from the
+ * log, so that counting costs no call.
  */
 public final class LogLine {
+    private static final String NAMESPACE = "twospeed";
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Map<String, String> metricUnits = new LinkedHashMap<>();
 
     private LogLine(String level, String message) {
         fields.put("level", level);
@@ -52,13 +57,25 @@ public final class LogLine {
         return with("failure", text.toString());
     }
 
-    /** Writes the line to the function's log. */
-    public void write() {
-        write(System.out);
+    /** Adds a number of things that CloudWatch adds up. */
+    public LogLine count(String name, long value) {
+        metricUnits.put(name, "Count");
+        return with(name, value);
     }
 
-    /** Writes the line as one call, so that lines of several threads never mix. */
-    public void write(PrintStream out) {
+    /** Adds a duration since a {@link System#nanoTime}, of which CloudWatch keeps the distribution. */
+    public LogLine millisecondsSince(String name, long startNanos) {
+        metricUnits.put(name, "Milliseconds");
+        return with(name, (System.nanoTime() - startNanos) / 1_000_000);
+    }
+
+    /** Writes the line to the function's log. */
+    public void write() {
+        write(System.out, System.getenv("AWS_LAMBDA_FUNCTION_NAME"), System.currentTimeMillis());
+    }
+
+    /** Writes the line as one call, so that lines of several threads never mix; without a function's name there are no metrics. */
+    void write(PrintStream out, @Nullable String function, long now) {
         StringWriter line = new StringWriter(256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -72,10 +89,38 @@ public final class LogLine {
                     json.writeString(field.getValue().toString());
                 }
             }
+            if (function != null && !metricUnits.isEmpty()) {
+                json.writeStringField("FunctionName", function);
+                writeMetrics(json, now);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);
         }
         out.println(line);
+    }
+
+    private void writeMetrics(JsonGenerator json, long now) throws IOException {
+        json.writeObjectFieldStart("_aws");
+        json.writeNumberField("Timestamp", now);
+        json.writeArrayFieldStart("CloudWatchMetrics");
+        json.writeStartObject();
+        json.writeStringField("Namespace", NAMESPACE);
+        json.writeArrayFieldStart("Dimensions");
+        json.writeStartArray();
+        json.writeString("FunctionName");
+        json.writeEndArray();
+        json.writeEndArray();
+        json.writeArrayFieldStart("Metrics");
+        for (Map.Entry<String, String> metric : metricUnits.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("Name", metric.getKey());
+            json.writeStringField("Unit", metric.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

@@ -134,7 +134,7 @@ public final class Loader {
         LogLine.info("model activated")
                 .with("model_version", version)
                 .with("loaded", !loaded)
-                .with("milliseconds", (System.nanoTime() - start) / 1_000_000)
+                .millisecondsSince("milliseconds", start)
                 .write();
     }
 

@@ -10,9 +10,11 @@ import dev.twospeed.recommender.event.EventParser;
 import dev.twospeed.recommender.event.InvalidEvent;
 import dev.twospeed.recommender.event.RecommendationRecord;
 import dev.twospeed.recommender.event.RecordEncoder;
+import dev.twospeed.recommender.event.Strategy;
 import dev.twospeed.recommender.serve.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -162,19 +164,24 @@ final class Transformation {
     }
 
     private static void log(Outgoing[] outgoing, List<Answer> answers, long start) {
-        int failed = 0;
-        int dropped = 0;
-        for (Outgoing record : outgoing) {
-            failed += record.result() == Outgoing.Result.PROCESSING_FAILED ? 1 : 0;
-            dropped += record.result() == Outgoing.Result.DROPPED ? 1 : 0;
+        LogLine line = LogLine.info("batch answered").count("records", outgoing.length);
+        for (Outgoing.Result result : Outgoing.Result.values()) {
+            line.count(
+                    result.label(),
+                    Arrays.stream(outgoing)
+                            .filter(record -> record.result() == result)
+                            .count());
         }
-        LogLine.info("batch answered")
-                .with("records", outgoing.length)
-                .with("failed", failed)
-                .with("dropped", dropped)
-                .with("degraded", answers.stream().filter(Answer::degraded).count())
+        for (Strategy strategy : Strategy.values()) {
+            line.count(
+                    "strategy_" + strategy.label(),
+                    answers.stream()
+                            .filter(answer -> answer.recommendations().strategy() == strategy)
+                            .count());
+        }
+        line.count("degraded", answers.stream().filter(Answer::degraded).count())
+                .millisecondsSince("milliseconds", start)
                 .with("model_version", answers.isEmpty() ? null : answers.get(0).modelVersion())
-                .with("milliseconds", (System.nanoTime() - start) / 1_000_000)
                 .write();
     }
 }

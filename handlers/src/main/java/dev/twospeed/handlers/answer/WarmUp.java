@@ -1,0 +1,76 @@
+package dev.twospeed.handlers.answer;
+
+import dev.twospeed.handlers.database.TrustedSockets;
+import dev.twospeed.recommender.event.ActivityEvent;
+import dev.twospeed.recommender.event.EventParser;
+import dev.twospeed.recommender.event.InvalidEvent;
+import dev.twospeed.recommender.event.RecommendationRecord;
+import dev.twospeed.recommender.event.RecordEncoder;
+import dev.twospeed.recommender.serve.InMemoryRecommender;
+import dev.twospeed.recommender.serve.Recommendations;
+import dev.twospeed.recommender.serve.Selection;
+import java.nio.charset.StandardCharsets;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+
+/**
+ * What a function does before a snapshot of it is taken (SnapStart) and after one is restored.
+ *
+ * <p>Before: all that is slow the first time and needs neither model nor database, so that a version can be published in an empty account:
+ * classes of parsing, fold-in, ranking and encoding, their compilation, and the trust in the database's certificates. After: the active
+ * model is looked up anew, since the one in the snapshot, if any, may be of any age. Connections are opened after it only.
+ */
+public final class WarmUp implements Resource {
+    /** Enough for the just-in-time compiler to take notice. */
+    private static final int ROUNDS = 200;
+
+    private final String additionalCa;
+    private final ModelCache models;
+
+    private WarmUp(String additionalCa, ModelCache models) {
+        this.additionalCa = additionalCa;
+        this.models = models;
+    }
+
+    /** Has a snapshot prepared; whoever calls this holds what it gives, since the context of all resources holds it weakly. */
+    static WarmUp register(String additionalCa, ModelCache models) {
+        WarmUp warmUp = new WarmUp(additionalCa, models);
+        Core.getGlobalContext().register(warmUp);
+        return warmUp;
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws InvalidEvent {
+        TrustedSockets.trusting(additionalCa);
+        byte[] sample =
+                ("{\"session_id\":\"s\",\"customer_number\":1,\"city\":null,\"country\":null,\"credit_limit\":null,"
+                                + "\"browse_history\":[{\"product_code\":\"" + TinyModel.productCode()
+                                + "\",\"quantity\":1,\"in_shopping_cart\":true}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+        EventParser parser = new EventParser();
+        RecordEncoder encoder = new RecordEncoder();
+        InMemoryRecommender recommender = new InMemoryRecommender(TinyModel.make());
+        for (int i = 0; i < ROUNDS; i++) {
+            ActivityEvent event = parser.parse(sample);
+            Recommendations answer = recommender.recommend(event, Selection.unseen(10));
+            encoder.encode(new RecommendationRecord(
+                    null,
+                    event.sessionId(),
+                    event.customerNumber(),
+                    answer.recommended(),
+                    answer.similar(),
+                    null,
+                    answer.strategy(),
+                    null,
+                    false,
+                    false,
+                    null));
+        }
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        models.forget();
+    }
+}

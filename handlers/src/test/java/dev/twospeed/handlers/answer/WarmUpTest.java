@@ -1,0 +1,57 @@
+package dev.twospeed.handlers.answer;
+
+import static dev.twospeed.handlers.support.Fixture.FIRST;
+import static dev.twospeed.handlers.support.Fixture.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.handlers.support.Fixture;
+import dev.twospeed.handlers.support.TestModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.crac.Core;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarmUpTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldNeedNeitherModelNorDatabase_whenASnapshotIsTaken() throws Exception {
+        Fixture fixture = Fixture.in(folder);
+        VectorSearch unused = new VectorSearch(() -> {
+            throw new AssertionError("the database was asked");
+        });
+        WarmUp warmUp =
+                WarmUp.register("", new ModelCache(unused, fixture.store(), Duration.ofHours(1), System::nanoTime));
+
+        warmUp.beforeCheckpoint(Core.getGlobalContext());
+    }
+
+    @Test
+    void shouldLookForTheModelAgain_whenASnapshotIsRestored() throws Exception {
+        Fixture fixture = Fixture.in(folder);
+        TestModel.small(1).publish(fixture.store(), FIRST);
+        TestModel.small(2).publish(fixture.store(), SECOND);
+        fixture.loader().load(FIRST);
+        ModelCache models = new ModelCache(
+                new VectorSearch(fixture.database().as("twospeed_reader")),
+                fixture.store(),
+                Duration.ofHours(1),
+                System::nanoTime);
+        WarmUp warmUp = WarmUp.register("", models);
+        models.look(TIMEOUT);
+        fixture.loader().load(SECOND);
+        assertThat(models.look(TIMEOUT).model())
+                .extracting(ServedModel::version)
+                .isEqualTo(FIRST);
+
+        warmUp.afterRestore(Core.getGlobalContext());
+
+        assertThat(models.look(TIMEOUT).model())
+                .extracting(ServedModel::version)
+                .isEqualTo(SECOND);
+    }
+}
