@@ -2,7 +2,8 @@ package dev.twospeed.local;
 
 import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.api.ApiServer;
-import dev.twospeed.local.events.EventSink;
+import dev.twospeed.local.events.EventBus;
+import dev.twospeed.local.events.LateEvents;
 import dev.twospeed.local.firehose.FirehoseService;
 import dev.twospeed.local.glue.GlueService;
 import dev.twospeed.local.iam.AccessKeys;
@@ -88,12 +89,15 @@ public final class EmbeddedAws implements AutoCloseable {
         var rds = part(new RdsService(
                 aws.resolve("databases"), ports, secrets, keys, authority, REGION, (principal, user) -> true));
         var endpoints = new Endpoints(local(ports.of("s3")), local(ports.of("api")), REGION);
-        EventSink events = (source, detailType, detail) -> {};
+        var events =
+                new LateEvents(); // buckets and jobs publish, functions are targets, and functions come from buckets
         var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
         var objects = part(S3Clients.of(endpoints.s3(), REGION, keys.of(AccessKeys.OPERATOR)));
         var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
         var lambda = part(new LambdaService(
                 aws.resolve("lambda"), classpath("lambda-runtime"), () -> endpoints, keys, objects, ports));
+        var bus = part(new EventBus(lambda, REGION));
+        events.deliverTo(bus);
         var glue = part(new GlueService(
                 aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, objects, events));
         var firehose = part(new FirehoseService(
@@ -105,7 +109,7 @@ public final class EmbeddedAws implements AutoCloseable {
         var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue)));
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
         // In the order in which they take up what was deployed: pumps invoke functions at once.
-        var dataPlanes = List.<DataPlane>of(s3, kinesis, rds, lambda, glue, firehose);
+        var dataPlanes = List.<DataPlane>of(s3, kinesis, rds, lambda, bus, glue, firehose);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
