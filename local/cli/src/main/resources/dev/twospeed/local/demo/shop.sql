@@ -49,7 +49,7 @@ CREATE TABLE orderdetails (
   FOREIGN KEY (orderNumber) REFERENCES orders (orderNumber),
   FOREIGN KEY (productCode) REFERENCES products (productCode)
 );
--- Which sample shop this is; not part of classicmodels.
+-- Says which sample shop this is. No part of classicmodels.
 CREATE TABLE sample_shop (
   checksum CHAR(64) NOT NULL PRIMARY KEY
 );
