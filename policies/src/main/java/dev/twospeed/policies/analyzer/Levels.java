@@ -1,0 +1,62 @@
+package dev.twospeed.policies.analyzer;
+
+import dev.twospeed.policies.sdk.Rule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import pulumirpc.AnalyzerOuterClass.EnforcementLevel;
+import pulumirpc.AnalyzerOuterClass.PolicyConfig;
+
+/** How strictly each rule is meant: mandatory unless {@code --policy-pack-config} says otherwise. */
+final class Levels {
+    /** The level of a rule that no configuration mentions. */
+    static final EnforcementLevel DEFAULT = EnforcementLevel.MANDATORY;
+
+    private final Map<String, EnforcementLevel> byRule;
+
+    private Levels(Map<String, EnforcementLevel> byRule) {
+        this.byRule = byRule;
+    }
+
+    static Levels byDefault(List<Rule> rules) {
+        var levels = new LinkedHashMap<String, EnforcementLevel>();
+        rules.forEach(rule -> levels.put(rule.metadata().id(), DEFAULT));
+        return new Levels(levels);
+    }
+
+    /**
+     * The same with the levels of a configuration.
+     *
+     * @throws IllegalArgumentException for a rule or an option that does not exist
+     */
+    Levels with(Map<String, PolicyConfig> configuration) {
+        var levels = new LinkedHashMap<>(byRule);
+        configuration.forEach((rule, config) -> {
+            if (!levels.containsKey(rule)) {
+                throw new IllegalArgumentException(
+                        "The policy configuration names the rule '" + rule + "', which does not exist; the rules are "
+                                + String.join(", ", new TreeSet<>(levels.keySet())) + ".");
+            }
+            if (config.getProperties().getFieldsCount() > 0) {
+                throw new IllegalArgumentException("The policy configuration gives the rule '" + rule + "' the options "
+                        + config.getProperties().getFieldsMap().keySet() + ", but it has none.");
+            }
+            // There is no automatic remediation: whoever asks for it gets a failed run, not a changed resource.
+            levels.put(
+                    rule,
+                    config.getEnforcementLevel() == EnforcementLevel.REMEDIATE
+                            ? EnforcementLevel.MANDATORY
+                            : config.getEnforcementLevel());
+        });
+        return new Levels(levels);
+    }
+
+    EnforcementLevel of(Rule rule) {
+        return byRule.getOrDefault(rule.metadata().id(), DEFAULT);
+    }
+
+    boolean disabled(Rule rule) {
+        return of(rule) == EnforcementLevel.DISABLED;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.analyzer;
+
+import org.jspecify.annotations.NullMarked;

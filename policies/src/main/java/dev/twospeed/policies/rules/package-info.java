@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.sdk;
+
+import org.jspecify.annotations.NullMarked;
