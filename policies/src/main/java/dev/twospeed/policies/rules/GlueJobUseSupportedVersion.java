@@ -29,7 +29,7 @@ public final class GlueJobUseSupportedVersion implements ResourceRule {
     @Override
     public Verdict check(PolicyResource resource) {
         return Verdict.mustHold(
-                resource.get("glueVersion").matches(version -> version.matches("([4-9]|\\\\d{2,})\\\\.\\\\d+")),
+                resource.get("glueVersion").matches(version -> version.matches("([4-9]|\\d{2,})\\.\\d+")),
                 "glueVersion is not 4.0 or newer");
     }
 }

@@ -1,0 +1,33 @@
+package dev.twospeed.policies.rules;
+
+import static dev.twospeed.policies.rules.Resources.assertBroken;
+import static dev.twospeed.policies.rules.Resources.assertKept;
+import static dev.twospeed.policies.rules.Resources.assertUndecided;
+import static dev.twospeed.policies.rules.Resources.resource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlueJobUseSecurityConfigurationTest {
+    private static final String TYPE = "aws:glue/job:Job";
+
+    private final GlueJobUseSecurityConfiguration rule = new GlueJobUseSecurityConfiguration();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'securityConfiguration': 'all-encrypted'}"})
+    void shouldBeKept_whenItHolds(String properties) {
+        assertKept(rule, resource(TYPE, properties));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}"})
+    void shouldBeBroken_whenItDoesNotHold(String properties) {
+        assertBroken(rule, resource(TYPE, properties));
+    }
+
+    @Test
+    void shouldBeUndecided_whenItIsNotKnown() {
+        assertUndecided(rule, resource(TYPE, "{'securityConfiguration': '?'}"));
+    }
+}
