@@ -16,7 +16,7 @@ final class Blocks implements AutoCloseable {
     private static final int ENTRIES_PER_BLOCK = 100_000;
     private static final int MIN_BLOCKS = 4;
     /** Below this many interactions, starting a Spark job takes longer than its work; results are the same. */
-    private static final int ENTRIES_WORTH_A_JOB = 200_000;
+    static final int ENTRIES_WORTH_A_JOB = 200_000;
 
     private final JavaSparkContext context;
     private final Broadcast<ArrayList<Block>> blocks;
@@ -35,11 +35,16 @@ final class Blocks implements AutoCloseable {
     /** Work on one block; shipped to executors. */
     interface Work<R> extends Function<Block, R>, Serializable {}
 
-    Blocks(JavaSparkContext context, SparseRows rows) {
+    /**
+     * Cuts rows into blocks.
+     *
+     * @param entriesWorthAJob from how many interactions on work is a Spark job and not done in the driver
+     */
+    Blocks(JavaSparkContext context, SparseRows rows, int entriesWorthAJob) {
         this.context = context;
         ArrayList<Block> cut = cut(rows);
         this.blocks = context.broadcast(cut);
-        this.worthAJob = rows.entries() >= ENTRIES_WORTH_A_JOB;
+        this.worthAJob = rows.entries() >= entriesWorthAJob;
         this.numbers = new ArrayList<>();
         for (int i = 0; i < cut.size(); i++) {
             numbers.add(i);

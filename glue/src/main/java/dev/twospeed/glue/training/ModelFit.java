@@ -28,10 +28,14 @@ final class ModelFit implements AutoCloseable {
     private @Nullable Neighbours neighbours;
 
     ModelFit(JavaSparkContext context, TrainingData data) {
+        this(context, data, Blocks.ENTRIES_WORTH_A_JOB);
+    }
+
+    ModelFit(JavaSparkContext context, TrainingData data, int entriesWorthAJob) {
         this.context = context;
         this.data = data;
-        this.byCustomer = new Blocks(context, data.histories());
-        this.byProduct = new Blocks(context, data.histories().transposed());
+        this.byCustomer = new Blocks(context, data.histories(), entriesWorthAJob);
+        this.byProduct = new Blocks(context, data.histories().transposed(), entriesWorthAJob);
         this.customers = context.broadcast(new ArrayList<>(data.customers()));
         this.buyers = data.buyers();
     }

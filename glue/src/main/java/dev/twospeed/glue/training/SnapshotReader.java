@@ -112,12 +112,17 @@ final class SnapshotReader {
             this.indices = indices;
         }
 
+        /** What is negative, infinite or not a number says nothing about a customer. */
+        private static boolean isAmount(double limit) {
+            return limit >= 0 && Double.isFinite(limit);
+        }
+
         @Override
         public CustomerHistory call(Row row) {
             Customer customer = new Customer(
                     row.getString(0),
                     row.isNullAt(1) ? null : row.getString(1),
-                    row.isNullAt(2) ? null : row.getDouble(2));
+                    row.isNullAt(2) || !isAmount(row.getDouble(2)) ? null : row.getDouble(2));
             List<String> codes = row.getList(3);
             return new CustomerHistory(
                     customer,

@@ -9,6 +9,7 @@ import dev.twospeed.recommender.event.ScoredProduct;
 import dev.twospeed.recommender.model.Manifest;
 import dev.twospeed.recommender.model.ModelFolder;
 import dev.twospeed.recommender.model.ModelReader;
+import dev.twospeed.recommender.model.Product;
 import dev.twospeed.recommender.model.ServingModel;
 import dev.twospeed.recommender.sample.HeldOutSession;
 import dev.twospeed.recommender.sample.SampleShop;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -51,14 +54,7 @@ class TrainingRunTest {
 
     @BeforeAll
     static void trainOnce() throws IOException {
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("training test")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", 2)
-                .getOrCreate();
+        spark = LocalSpark.start();
         snapshots = ShopSnapshot.of(SHOP, spark, folder.resolve("shop"));
         published = run(snapshots, "models");
     }
@@ -174,6 +170,51 @@ class TrainingRunTest {
 
         assertThat(reader("tiny-models", manifest).readServingModel().indexOf("S10_\"1\",ü"))
                 .isZero();
+    }
+
+    @Test
+    void shouldPublish_whenAllCustomersAreTheSame() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int customer = 0; customer < 20; customer++) {
+            for (int product = 0; product < 6; product++) {
+                rows.add(RowFactory.create(customer, "France", 1000.0, "S" + product, "Ships"));
+            }
+        }
+        RegisteredSnapshots same = ShopSnapshot.of(rows, spark, folder.resolve("same"));
+
+        ServingModel model = reader("same-models", run(same, "same-models")).readServingModel();
+
+        assertThat(model.products()).hasSize(6);
+        assertThat(model.products())
+                .allSatisfy(product -> assertThat(product.popularity()).isEqualTo(20));
+    }
+
+    @Test
+    void shouldCountAPairOnce_andIgnoreWhatSaysNothing() throws IOException {
+        List<Row> rows = List.of(
+                RowFactory.create(101, "France", Double.NaN, "S1", "Ships"),
+                RowFactory.create(101, "France", Double.NaN, "S1", "Ships"),
+                RowFactory.create(102, null, -5.0, "S1", "Ships"),
+                RowFactory.create(null, "France", 1.0, "S1", "Ships"),
+                RowFactory.create(103, "France", 1.0, null, null));
+        RegisteredSnapshots odd = ShopSnapshot.of(rows, spark, folder.resolve("odd"));
+
+        Manifest manifest = run(odd, "odd-models");
+
+        assertThat(manifest.users()).isEqualTo(2);
+        assertThat(reader("odd-models", manifest).readServingModel().products())
+                .containsExactly(new Product("S1", "Ships", 2));
+    }
+
+    @Test
+    void shouldNameTheColumns_whenTheSnapshotIsOfAnotherKind() {
+        String location = folder.resolve("other").toUri().toString();
+        spark.range(3).toDF("productCode").write().parquet(location);
+
+        assertThatThrownBy(() -> run(() -> Optional.of(new RegisteredSnapshot("s", location)), "none"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("customerNumber")
+                .hasMessageContaining("run the ETL job");
     }
 
     private static Manifest run(RegisteredSnapshots catalog, String name) throws IOException {
