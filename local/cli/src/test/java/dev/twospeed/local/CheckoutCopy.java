@@ -1,0 +1,95 @@
+package dev.twospeed.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.Set;
+
+/**
+ * The built checkout once more, in a folder with a space in its name and without state, so that a test may deploy and
+ * kill as it likes. Files are hard links where the disk allows.
+ */
+public final class CheckoutCopy implements AutoCloseable {
+    private static final Set<String> LEFT_OUT =
+            Set.of(".git", ".twospeed", "it", "surefire", "surefire-reports", "failsafe-reports", "node_modules");
+
+    private final Path root;
+
+    private CheckoutCopy(Path root) {
+        this.root = root;
+    }
+
+    /** Makes a copy for a test of this name. */
+    public static CheckoutCopy make(String test) {
+        var original = Path.of(System.getProperty("twospeed.root"));
+        var root = original.resolve("local/cli/target/it").resolve(test + " checkout");
+        try {
+            delete(root);
+            Files.walkFileTree(original, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
+                    if (LEFT_OUT.contains(folder.getFileName().toString())) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    Files.createDirectories(root.resolve(original.relativize(folder)));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    link(root.resolve(original.relativize(file)), file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The checkout could not be copied to " + root, e);
+        }
+        return new CheckoutCopy(root);
+    }
+
+    private static void link(Path copy, Path file) throws IOException {
+        try {
+            Files.createLink(copy, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(file, copy);
+        }
+    }
+
+    /** Its root. */
+    public Path root() {
+        return root;
+    }
+
+    /** Writes a file of the copy anew, so that the original stays what it is. */
+    public void replace(String file, String content) throws IOException {
+        var target = root.resolve(file);
+        Files.delete(target);
+        Files.writeString(target, content);
+    }
+
+    @Override
+    public void close() {
+        try {
+            delete(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The copy of the checkout in " + root + " could not be deleted", e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.twospeed.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldExplainItself_whenAskedForHelp() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString())
+                .contains("demo", "start", "stop", "env", "up", "run", "send")
+                .doesNotContain("serve");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--nonsense", "nonsense", "demo --customers many", "run lunch", "send"})
+    void shouldRefuseWithTwo_whenTheCommandLineIsWrong(String line) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNameTheStacks_whenThereIsNoSuchStack() {
+        assertThat(run("up", "vectordb")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("There is no stack 'vectordb'; there are foundation, etl, vector-db, streaming-inference")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayWhatIsAllowed_whenTheShopIsTooSmall() {
+        assertThat(run("demo", "--products", "3")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("--products is 3; allowed: 30 or more");
+    }
+
+    @Test
+    void shouldNameTheFile_whenEventsCannotBeRead() {
+        var missing = folder.resolve("events.jsonl");
+
+        assertThat(run("send", missing.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains(missing.toString(), "cannot be read");
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.twospeed.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.local.CheckoutCopy;
+import dev.twospeed.local.cloud.Environment;
+import dev.twospeed.local.cloud.Stack;
+import dev.twospeed.local.report.HtmlReport;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The demo at small size, on everything real: engine, databases, Spark, Lambda runtimes. */
+class DemoIT {
+    private static final Trial SMALL = new Trial(200, 60, 7, 300);
+
+    private static CheckoutCopy checkout;
+
+    @BeforeAll
+    static void copy() {
+        checkout = CheckoutCopy.make("demo");
+    }
+
+    @AfterAll
+    static void delete() {
+        checkout.close();
+    }
+
+    @Test
+    void shouldAnswerEverySessionAndBeatPopularity_whenRunTwiceAndLeaveNothing_whenDestroyed() throws Exception {
+        // given a fresh checkout, when the demo runs
+        var printed = new ByteArrayOutputStream();
+        var first = new Demo(checkout.root(), SMALL, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+
+        // then every session came back, better than popularity, and the report can be written
+        assertThat(first.facts()).containsEntry("sessions sent", "300").containsEntry("records answered", "300");
+        assertThat(first.good()).as(printed.toString(StandardCharsets.UTF_8)).isTrue();
+        HtmlReport.write(first.report(), checkout.root().resolve("report.html"));
+        assertThat(Files.size(checkout.root().resolve("report.html"))).isGreaterThan(200_000);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("pulumi up foundation", "Glue training");
+
+        // when it runs again, then it uses what is deployed and serves a newer model
+        var again = new ByteArrayOutputStream();
+        var second = new Demo(checkout.root(), SMALL, new PrintStream(again, true, StandardCharsets.UTF_8)).run();
+        assertThat(second.good()).isTrue();
+        assertThat(again.toString(StandardCharsets.UTF_8))
+                .contains("there already")
+                .doesNotContain("created");
+        assertThat(second.facts().get("model version"))
+                .isGreaterThan(first.facts().get("model version"));
+
+        // when everything is destroyed, then nothing is left
+        try (var environment = Environment.open(checkout.root(), Environment.LOCAL, line -> {})) {
+            var stacks = Stack.inOrder();
+            for (var i = stacks.size() - 1; i >= 0; i--) {
+                environment.pulumi(stacks.get(i)).destroy(line -> {});
+            }
+            try (var s3 = environment.clients().s3()) {
+                assertThat(s3.listBuckets().buckets()).isEmpty();
+            }
+        }
+        assertThat(files(".twospeed/aws/resources")).isEmpty();
+    }
+
+    private static java.util.List<Path> files(String folder) throws Exception {
+        try (var found = Files.walk(checkout.root().resolve(folder))) {
+            return found.filter(Files::isRegularFile).toList();
+        }
+    }
+}
