@@ -58,7 +58,14 @@ public final class EventBus implements EventSink, DataPlane, AutoCloseable {
             rules.put(rule.name(), rule);
             schedule(rule);
         } else {
-            targets.put(resource.urn(), EventTarget.of(resource.inputs()));
+            var target = EventTarget.of(resource.inputs());
+            if (!rules.containsKey(target.rule())) {
+                throw new AwsError(
+                        400,
+                        "ResourceNotFoundException",
+                        "Rule " + target.rule() + " does not exist on EventBus default.");
+            }
+            targets.put(resource.id(), target);
         }
         return JsonNodeFactory.instance.objectNode();
     }
@@ -71,10 +78,19 @@ public final class EventBus implements EventSink, DataPlane, AutoCloseable {
     @Override
     public void delete(Resource resource) {
         if (resource.type().equals(RULE)) {
+            var told = targets.values().stream()
+                    .filter(target -> target.rule().equals(name(resource)))
+                    .count();
+            if (told > 0) {
+                throw new AwsError(
+                        400,
+                        "ValidationException",
+                        "Rule " + name(resource) + " can't be deleted since it has targets: " + told);
+            }
             rules.remove(name(resource));
             stopTimer(name(resource));
         } else {
-            targets.remove(resource.urn());
+            targets.remove(resource.id());
         }
     }
 
@@ -151,7 +167,10 @@ public final class EventBus implements EventSink, DataPlane, AutoCloseable {
         event.put("account", AccessKeys.ACCOUNT);
         event.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         event.put("region", region);
-        event.putArray("resources");
+        var resources = event.putArray("resources");
+        if (source.equals("aws.s3")) {
+            resources.add("arn:aws:s3:::" + detail.path("bucket").path("name").asText());
+        }
         event.set("detail", detail);
         return event;
     }

@@ -28,7 +28,8 @@ record EventTarget(
         @Nullable String template) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PATH = Pattern.compile("\\$(\\.[A-Za-z0-9_-]+)*");
-    private static final Pattern PLACE = Pattern.compile("\"?<([A-Za-z0-9_.-]+)>\"?");
+    private static final Pattern PLACE = Pattern.compile("<([A-Za-z0-9_.-]+)>");
+    private static final Pattern QUOTE = Pattern.compile("(?<!\\\\)\"");
 
     EventTarget {
         if (inputPath != null) {
@@ -62,13 +63,26 @@ record EventTarget(
         } else if (inputPath != null) {
             text = part(event, inputPath).toString();
         } else if (template != null) {
-            text = PLACE.matcher(template)
-                    .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
-                            place(event, place.group(1), place.group().startsWith("\""))));
+            text = filled(event, template);
         } else {
             text = event.toString();
         }
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Between quotes a place is text, as in {@code "of <bucket>"}; elsewhere it is whatever JSON stands there. */
+    private String filled(ObjectNode event, String text) {
+        var filled = new StringBuilder();
+        var places = PLACE.matcher(text);
+        int end = 0;
+        var quoted = false;
+        while (places.find()) {
+            var between = text.substring(end, places.start());
+            quoted ^= QUOTE.matcher(between).results().count() % 2 == 1;
+            filled.append(between).append(place(event, places.group(1), quoted));
+            end = places.end();
+        }
+        return filled.append(text.substring(end)).toString();
     }
 
     private String place(ObjectNode event, String name, boolean quoted) {
@@ -80,8 +94,13 @@ record EventTarget(
                     "The input template of the rule " + rule + " uses <" + name + ">," + " which no input path names");
         }
         var value = part(event, path);
-        // Between quotes the place is text; alone it is whatever JSON stands there.
-        return quoted && !value.isTextual() ? "\"" + value + "\"" : value.toString();
+        if (!quoted) {
+            return value.toString();
+        }
+        var escaped = JSON.getNodeFactory()
+                .textNode(value.isValueNode() ? value.asText() : value.toString())
+                .toString();
+        return escaped.substring(1, escaped.length() - 1);
     }
 
     private static JsonNode part(ObjectNode event, String path) {

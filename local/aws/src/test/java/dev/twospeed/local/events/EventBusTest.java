@@ -53,6 +53,7 @@ class EventBusTest {
         assertThat(delivered).singleElement().satisfies(event -> {
             assertThat(event.path("detail").path("object").path("key").asText()).isEqualTo("models/1/manifest.json");
             assertThat(event.path("source").asText()).isEqualTo("aws.s3");
+            assertThat(event.at("/resources/0").asText()).isEqualTo("arn:aws:s3:::lake");
             assertThat(event.path("account").asText()).isEqualTo("000000000000");
         });
     }
@@ -60,10 +61,12 @@ class EventBusTest {
     @Test
     void shouldDeliverNothing_whenTheRuleIsDisabledOrDeleted() {
         rule("manifests", "{\"eventPattern\": " + quoted(MANIFESTS) + ", \"state\": \"DISABLED\"}");
-        target("{\"rule\": \"manifests\", \"arn\": \"" + FUNCTION + "\"}");
+        var target = target("{\"rule\": \"manifests\", \"arn\": \"" + FUNCTION + "\"}");
         bus.publish("aws.s3", "Object Created", created("lake", "models/1/manifest.json"));
 
         var deleted = rule("manifests", "{\"eventPattern\": " + quoted(MANIFESTS) + "}");
+        assertThatThrownBy(() -> bus.delete(deleted)).hasMessageContaining("has targets");
+        bus.delete(target);
         bus.delete(deleted);
         bus.publish("aws.s3", "Object Created", created("lake", "models/1/manifest.json"));
 
@@ -77,7 +80,8 @@ class EventBusTest {
                 + "}");
         target("{\"rule\": \"manifests\", \"arn\": \"" + FUNCTION + "\", \"inputPath\": \"$.detail.bucket\"}");
         target("{\"rule\": \"manifests\", \"arn\": \"" + FUNCTION + "\", \"inputTransformer\": {\"inputPaths\": "
-                + "{\"key\": \"$.detail.object.key\"}, \"inputTemplate\": " + quoted("{\"key\": <key>}") + "}}");
+                + "{\"key\": \"$.detail.object.key\"}, \"inputTemplate\": "
+                + quoted("{\"key\": <key>, \"text\": \"of <key>, yes\", \"all\": \"<key>\"}") + "}}");
 
         bus.publish("aws.s3", "Object Created", created("lake", "models/1/manifest.json"));
 
@@ -85,7 +89,8 @@ class EventBusTest {
                 .containsExactlyInAnyOrder(
                         json("{\"operation\":\"x\"}"),
                         json("{\"name\":\"lake\"}"),
-                        json("{\"key\":\"models/1/manifest.json\"}"));
+                        json("{\"key\":\"models/1/manifest.json\",\"text\":\"of models/1/manifest.json, yes\","
+                                + "\"all\":\"models/1/manifest.json\"}"));
     }
 
     @Test
@@ -96,6 +101,9 @@ class EventBusTest {
         assertThatThrownBy(() -> rule("bad", "{\"scheduleExpression\": \"rate(1 hours)\"}"))
                 .isInstanceOf(AwsError.class)
                 .hasMessageContaining("rate(1 hours)");
+        assertThatThrownBy(() -> target("{\"rule\": \"absent\", \"arn\": \"" + FUNCTION + "\"}"))
+                .isInstanceOf(AwsError.class)
+                .hasMessageContaining("Rule absent does not exist");
     }
 
     private Resource rule(String name, String inputs) {
@@ -105,9 +113,11 @@ class EventBusTest {
         return resource;
     }
 
-    private void target(String inputs) {
-        bus.create(resource(
-                "aws:cloudwatch/eventTarget:EventTarget", "target" + inputs.hashCode(), (ObjectNode) json(inputs)));
+    private Resource target(String inputs) {
+        var target = resource(
+                "aws:cloudwatch/eventTarget:EventTarget", "target" + inputs.hashCode(), (ObjectNode) json(inputs));
+        bus.create(target);
+        return target;
     }
 
     private static Resource resource(String type, String name, ObjectNode inputs) {
