@@ -136,6 +136,17 @@ final class FunctionStore {
         return folder.resolve(function).resolve(version.replace("$", "") + ".log");
     }
 
+    /** Where to read more about a failure, with the innermost cause that the runtime wrote there last. */
+    String hint(FunctionSpec spec) {
+        var log = log(spec.name(), spec.version());
+        try (var lines = Files.lines(log)) {
+            var cause = lines.filter(line -> line.startsWith("Caused by: ")).reduce((first, last) -> last);
+            return cause.map(line -> "; " + line).orElse("") + "; its log is " + log;
+        } catch (IOException e) {
+            return "; its log " + log + " could not be read";
+        }
+    }
+
     void delete(String function) {
         var home = folder.resolve(function);
         try {

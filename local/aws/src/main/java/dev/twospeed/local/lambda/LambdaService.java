@@ -235,7 +235,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
             } catch (AwsError e) {
                 pools.remove(version);
                 pool.close();
-                throw e;
+                throw new AwsError(e.status(), e.code(), e.getMessage() + store.hint(version));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AwsError(500, "ServiceException", "Publishing " + version.name() + " was interrupted");
@@ -245,15 +245,14 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     }
 
     private ObjectNode invocation(Resource resource) {
-        var result = invoke(
-                function(resource).toString(),
-                resource.inputs().path("input").asText().getBytes(StandardCharsets.UTF_8));
+        var function = function(resource).toString();
+        var result = invoke(function, resource.inputs().path("input").asText().getBytes(StandardCharsets.UTF_8));
         if (result.functionError() != null) {
             throw new AwsError(
                     400,
                     "InvocationFailed",
                     "The function " + function(resource).name() + " failed in this deployment: "
-                            + ErrorDocument.message(result.payload()));
+                            + ErrorDocument.message(result.payload()) + store.hint(resolve(function)));
         }
         return empty().put("result", new String(result.payload(), StandardCharsets.UTF_8));
     }
