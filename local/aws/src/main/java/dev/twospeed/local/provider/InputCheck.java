@@ -70,6 +70,10 @@ record InputCheck(ObjectNode inputs, List<Failure> failures) {
                 failures.add(new Failure(property, "Missing required property '" + property + "'."));
             }
         }
+        type.values()
+                .forEach((path, rule) -> rule.fault(inputs.at("/" + path.replace('.', '/')))
+                        .ifPresent(fault -> failures.add(new Failure(path, fault))));
+        failures.addAll(Combinations.failures(type.token(), inputs));
         type.name().ifPresent(rule -> {
             var name = inputs.path(rule.property());
             if (name.isTextual() && !Unknowns.isUnknown(name) && !rule.allows(name.textValue())) {

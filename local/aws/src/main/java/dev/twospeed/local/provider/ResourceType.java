@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the property that names it, if programs may leave it to Pulumi
  * @param tagged whether it has {@code tags} and {@code tagsAll}
  * @param required inputs without which AWS refuses it
+ * @param values which values AWS accepts, by path of the input
  * @param replace paths of inputs whose change replaces it
  * @param unordered paths of inputs that are sets
  * @param defaults values of inputs that the program left out
@@ -32,6 +33,7 @@ record ResourceType(
         Optional<NameRule> name,
         boolean tagged,
         List<String> required,
+        Map<String, ValueRule> values,
         Set<String> replace,
         Set<String> unordered,
         ObjectNode defaults,
@@ -57,12 +59,15 @@ record ResourceType(
     static ResourceType read(String token, JsonNode entry) {
         var outputs = new LinkedHashMap<String, Template>();
         entry.path("outputs").properties().forEach(f -> outputs.put(f.getKey(), new Template(f.getValue())));
+        var values = new LinkedHashMap<String, ValueRule>();
+        entry.path("values").properties().forEach(f -> values.put(f.getKey(), new ValueRule(f.getValue())));
         return new ResourceType(
                 token,
                 new Template(entry.path("id")),
                 entry.has("name") ? Optional.of(readName(entry.path("name"))) : Optional.empty(),
                 entry.path("tagged").asBoolean(),
                 List.copyOf(texts(entry.path("required"))),
+                values,
                 texts(entry.path("replace")),
                 texts(entry.path("unordered")),
                 entry.withObject("/defaults"),

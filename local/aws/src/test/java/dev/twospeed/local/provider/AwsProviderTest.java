@@ -20,7 +20,7 @@ import pulumirpc.Provider.PropertyDiff.Kind;
 class AwsProviderTest {
     private static final String VPC = "aws:ec2/vpc:Vpc";
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
-    private static final String ROLE = "aws:iam/role:Role";
+    private static final String RULE = "aws:cloudwatch/eventRule:EventRule";
     private static final String TOPIC = "aws:sns/topic:Topic";
     private static final String OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
@@ -64,11 +64,11 @@ class AwsProviderTest {
 
     @Test
     void shouldMakeANameUp_whenTheProgramGivesNone() {
-        var urn = urn(ROLE, "reader");
+        var urn = urn(TOPIC, "reader");
 
-        var first = engine.check(urn, "{}", "{'assumeRolePolicy': '{}'}");
-        var second = engine.check(urn, first.toString(), "{'assumeRolePolicy': '{}', 'path': '/x/'}");
-        var replacement = engine.check(urn, "{}", "{'assumeRolePolicy': '{}'}");
+        var first = engine.check(urn, "{}", "{}");
+        var second = engine.check(urn, first.toString(), "{'displayName': 'Readers'}");
+        var replacement = engine.check(urn, "{}", "{}");
 
         assertThat(first.path("name").asText()).matches("reader-[0-9a-f]{7}");
         assertThat(second.path("name")).isEqualTo(first.path("name"));
@@ -78,8 +78,7 @@ class AwsProviderTest {
     @Test
     void shouldRefuseNames_whenAwsWould() {
         var capitals = engine.tryCheck(urn(BUCKET, "b"), "{}", "{'bucket': 'Data-Lake'}");
-        var length =
-                engine.tryCheck(urn(ROLE, "r"), "{}", "{'assumeRolePolicy': '{}', 'name': '" + "r".repeat(65) + "'}");
+        var length = engine.tryCheck(urn(RULE, "r"), "{}", "{'eventPattern': '{}', 'name': '" + "r".repeat(65) + "'}");
 
         assertThat(capitals.getFailures(0).getProperty()).isEqualTo("bucket");
         assertThat(capitals.getFailures(0).getReason()).contains("'Data-Lake'", "at most 63");
