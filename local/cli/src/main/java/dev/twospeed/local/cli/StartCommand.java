@@ -1,6 +1,9 @@
 package dev.twospeed.local.cli;
 
 import dev.twospeed.local.RunningAws;
+import dev.twospeed.local.cloud.Environment;
+import dev.twospeed.local.cloud.Stack;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,11 +49,22 @@ final class StartCommand implements Callable<Integer> {
             }
             Thread.sleep(100);
         }
+        makeStacks(root);
         out.printf("The embedded AWS runs as process %d; ./twospeed stop ends it%n", process.pid());
         return 0;
     }
 
-    private static Process serve(Path root, Path log) throws java.io.IOException {
+    /** So that a bare {@code pulumi up -s local} finds its stack. */
+    private void makeStacks(Path root) throws IOException, InterruptedException {
+        var err = spec.commandLine().getErr();
+        try (var environment = Environment.open(root, Environment.LOCAL, err::println)) {
+            for (var stack : Stack.inOrder()) {
+                environment.pulumi(stack).make();
+            }
+        }
+    }
+
+    private static Process serve(Path root, Path log) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -72,7 +86,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /** What it said before it ended: the sentence that the command serve printed. */
-    private static String reason(Path log, long before) throws java.io.IOException {
+    private static String reason(Path log, long before) throws IOException {
         var said = Files.readString(log).substring((int) before);
         return said.lines()
                 .filter(line -> line.startsWith("twospeed: "))

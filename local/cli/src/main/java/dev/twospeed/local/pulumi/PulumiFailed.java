@@ -18,6 +18,11 @@ public final class PulumiFailed extends RuntimeException {
         return printed.stream().anyMatch(line -> line.contains("no stack named"));
     }
 
+    /** Whether it failed because the stack was made before. */
+    boolean stackExists() {
+        return printed.stream().anyMatch(line -> line.contains("already exists"));
+    }
+
     /** The part from "Diagnostics:" up to "Outputs:" or "Resources:", or the last lines when there is none. */
     private static String diagnostics(List<String> printed) {
         var start = printed.indexOf("Diagnostics:");

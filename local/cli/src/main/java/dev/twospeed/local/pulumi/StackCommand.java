@@ -61,6 +61,17 @@ public final class StackCommand {
         }
     }
 
+    /** Makes the stack in the checkout's own state, unless it is there: {@code pulumi up} wants it to exist. */
+    public void make() throws IOException, InterruptedException {
+        try {
+            run(List.of("stack", "init", "--no-select"), line -> {});
+        } catch (PulumiFailed failed) {
+            if (!failed.stackExists()) {
+                throw failed;
+            }
+        }
+    }
+
     private List<String> deploy(List<String> arguments, Consumer<String> lines)
             throws IOException, InterruptedException {
         try {

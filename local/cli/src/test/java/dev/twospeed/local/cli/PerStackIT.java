@@ -1,0 +1,148 @@
+package dev.twospeed.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.local.CheckoutCopy;
+import dev.twospeed.local.RunningAws;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person does in a shell, stack by stack, with the launcher and the real Pulumi command line. */
+class PerStackIT {
+    private CheckoutCopy checkout;
+
+    @BeforeEach
+    void copy() throws Exception {
+        checkout = CheckoutCopy.make("per-stack");
+        // The launcher has nothing to build: the copy was built a moment ago.
+        Files.write(checkout.root().resolve("local/cli/target/built"), new byte[0]);
+    }
+
+    @AfterEach
+    void stopAndDelete() throws Exception {
+        shell("./twospeed stop");
+        checkout.close();
+    }
+
+    @Test
+    void shouldDeployShowAndDestroyAStack_whenPulumiIsRunFromTheShell() throws Exception {
+        var started = shell("./twospeed start");
+        assertThat(started.text()).contains("The embedded AWS runs as process");
+        assertThat(shell("./twospeed start").text()).contains("runs already");
+
+        var up = pulumi("pulumi up --yes --stack local", "pulumi up --yes -C stacks/etl --stack local");
+        assertThat(up.exit()).as(up.text()).isZero();
+
+        var preview = pulumi("pulumi preview -C stacks/etl --stack local");
+        assertThat(preview.text()).contains("unchanged").doesNotContain("to create");
+        var again = pulumi("pulumi up --yes -C stacks/etl --stack local");
+        assertThat(again.text()).contains("unchanged").doesNotContain("updated").doesNotContain("created");
+
+        var outputs = pulumi("pulumi stack output -C stacks/etl --stack local");
+        assertThat(outputs.text()).contains("etlJobName", "trainingJobName", "modelBucket", "contractVersion");
+        assertThat(shell("./twospeed outputs etl --json").text()).contains("\"modelPrefix\" : \"models/\"");
+
+        var policies = pulumi("pulumi preview -C stacks/etl --stack local --policy-pack \"$PWD/policies\"");
+        assertThat(policies.exit()).as(policies.text()).isZero();
+        assertThat(policies.text()).contains("Policies:");
+
+        var destroyed =
+                pulumi("pulumi destroy --yes -C stacks/etl --stack local", "pulumi destroy --yes --stack local");
+        assertThat(destroyed.exit()).as(destroyed.text()).isZero();
+        assertThat(filesIn(".twospeed/aws/resources")).isZero();
+    }
+
+    @Test
+    void shouldDeployNothing_whenAnotherEnvironmentMeetsTheEmbeddedAws() throws Exception {
+        shell("./twospeed start");
+        // A slip: the shell still points at the embedded AWS.
+        var slip = pulumi("pulumi up --yes --stack dev || pulumi stack init dev && pulumi up --yes --stack dev");
+
+        assertThat(slip.exit()).isNotZero();
+        assertThat(slip.text()).contains("deploys only stacks named 'local', not 'dev'");
+        assertThat(filesIn(".twospeed/aws/resources")).isZero();
+    }
+
+    @Test
+    void shouldDeployNothing_whenTheLocalEnvironmentMeetsARealAccount() throws Exception {
+        shell("./twospeed start");
+        // The other slip: the stack local, but nothing embedded is attached.
+        var slip = pulumi("unset PULUMI_DEBUG_PROVIDERS", "pulumi up --yes --stack local");
+
+        assertThat(slip.exit()).isNotZero();
+        assertThat(filesIn(".twospeed/aws/resources")).isZero();
+        assertThat(Files.readString(checkout.root().resolve("Pulumi.local.yaml")))
+                .contains("aws:allowedAccountIds")
+                .contains("000000000000");
+    }
+
+    @Test
+    void shouldRefuseAStaleJar_whenSourcesChangedAfterTheBuild() throws Exception {
+        shell("./twospeed start");
+        assertThat(pulumi("pulumi up --yes --stack local").exit()).isZero();
+        var source = "glue/src/main/java/dev/twospeed/glue/EtlJob.java";
+        checkout.replace(source, Files.readString(checkout.root().resolve(source)) + "// edited\n");
+
+        var up = pulumi("pulumi up --yes -C stacks/etl --stack local");
+
+        assertThat(up.exit()).isNotZero();
+        assertThat(up.text()).contains("glue.jar").contains("mvn -B -DskipTests package");
+    }
+
+    @Test
+    void shouldGiveTheShellBack_whenUnset() throws Exception {
+        shell("./twospeed start");
+        var result =
+                shell("before=$PATH; eval \"$(./twospeed env)\"; [ \"$before\" != \"$PATH\" ] && command -v pulumi &&"
+                        + " eval \"$(./twospeed env --unset)\"; [ \"$before\" = \"$PATH\" ] && [ -z \"${PULUMI_HOME:-}\" ]"
+                        + " && echo restored");
+
+        assertThat(result.text()).endsWith("restored\n");
+    }
+
+    @Test
+    void shouldStopCleanly_whenKilledAndStartedAgain() throws Exception {
+        shell("./twospeed start");
+        assertThat(pulumi("pulumi up --yes --stack local").exit()).isZero();
+        var running = RunningAws.find(checkout.root()).orElseThrow();
+        ProcessHandle.of(running.pid()).orElseThrow().destroyForcibly();
+        ProcessHandle.of(running.pid()).ifPresent(process -> process.onExit().join());
+
+        var started = shell("./twospeed start");
+        var up = pulumi("pulumi up --yes --stack local");
+
+        assertThat(started.exit()).as(started.text()).isZero();
+        assertThat(up.text()).contains("unchanged").doesNotContain("created").doesNotContain("updated");
+    }
+
+    private Result pulumi(String... commands) throws Exception {
+        return shell("eval \"$(./twospeed env)\" && export PULUMI_SKIP_CONFIRMATIONS=true && "
+                + String.join(" && ", commands));
+    }
+
+    private Result shell(String script) throws Exception {
+        var process = new ProcessBuilder("sh", "-c", script)
+                .directory(checkout.root().toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), text);
+    }
+
+    private long filesIn(String folder) throws Exception {
+        var path = checkout.root().resolve(folder);
+        if (!Files.exists(path)) {
+            return 0;
+        }
+        try (var files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile).map(Path::getFileName).count();
+        }
+    }
+
+    private record Result(int exit, String text) {}
+}
