@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.twospeed.engines.Engines;
 import dev.twospeed.engines.TestPostgres;
 import dev.twospeed.handlers.support.Events;
-import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.FolderModelStore;
 import dev.twospeed.handlers.support.FolderS3;
 import dev.twospeed.handlers.support.InvokeOnce;
@@ -17,12 +18,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +59,7 @@ class HandlersZipIT {
         }
     }
 
-    private JsonNode invoke(String handler, byte[] event, Map<String, String> environment) throws Exception {
+    private JsonNode invoke(String handler, String event, Map<String, String> environment) throws Exception {
         Path answer = Files.createTempFile(folder, "answer", ".json");
         String testClasses = Path.of(InvokeOnce.class
                         .getProtectionDomain()
@@ -78,7 +82,7 @@ class HandlersZipIT {
         command.redirectErrorStream(true);
         Process process = command.start();
         try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(event);
+            stdin.write(event.getBytes(StandardCharsets.UTF_8));
         }
         String log;
         try (InputStream stdout = process.getInputStream()) {
@@ -100,40 +104,117 @@ class HandlersZipIT {
         environment.put("DB_NAME", database.address().name());
         environment.put("DB_USER", user);
         environment.put("ADDITIONAL_CA_PEM", String.valueOf(database.address().additionalCa()));
+        // A cold JVM on a busy machine may take long to connect; what a slow database leads to is tested elsewhere.
+        environment.put("DATABASE_TIMEOUT_SECONDS", "50");
         environment.put("MODEL_BUCKET", "lake");
         environment.put("MODEL_PREFIX", "models/");
         return environment;
     }
 
+    /** As much of Secrets Manager as answers with one secret. */
+    private static HttpServer secrets(TestPostgres postgres) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] answer = JSON.writeValueAsBytes(Map.of("SecretString", postgres.masterSecret()));
+                exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        server.start();
+        return server;
+    }
+
     @Test
-    void shouldLoadAndAnswer_whenRunFromTheZip() throws Exception {
+    void shouldMigrateLoadAndAnswer_whenRunFromTheZip() throws Exception {
         Path models = Files.createDirectories(folder.resolve("s3/lake/models"));
-        Fixture fixture = Fixture.in(models);
         TestModel.small(1).publish(new FolderModelStore(models), FIRST);
-        try (FolderS3 s3 = new FolderS3(folder.resolve("s3"))) {
+        try (TestPostgres postgres = Engines.freshPostgres();
+                FolderS3 s3 = new FolderS3(folder.resolve("s3"))) {
+            TestDatabase database = TestDatabase.on(postgres);
+            migrate(database, s3);
             JsonNode loaded = invoke(
                     "dev.twospeed.handlers.load.LoadHandler",
                     """
                     {"source": "aws.s3", "detail-type": "Object Created",
-                     "detail": {"bucket": {"name": "lake"}, "object": {"key": "models/%s/manifest.json"}}}""".formatted(FIRST).getBytes(StandardCharsets.UTF_8),
-                    environment(fixture.database(), s3, "twospeed_loader"));
+                     "detail": {"bucket": {"name": "lake"}, "object": {"key": "models/%s/manifest.json"}}}""".formatted(FIRST),
+                    environment(database, s3, "twospeed_loader"));
             assertThat(loaded.get("status").asText()).isEqualTo("activated");
             JsonNode listed = invoke(
                     "dev.twospeed.handlers.load.LoadHandler",
-                    "{\"operation\":\"list\"}".getBytes(StandardCharsets.UTF_8),
-                    environment(fixture.database(), s3, "twospeed_loader"));
+                    "{\"operation\":\"list\"}",
+                    environment(database, s3, "twospeed_loader"));
             assertThat(listed.get("active").asText()).isEqualTo(FIRST);
 
             JsonNode answer = invoke(
                     "dev.twospeed.handlers.transform.TransformHandler",
-                    Events.batch(Events.random(100, 300, 1)),
-                    environment(fixture.database(), s3, "twospeed_reader"));
+                    new String(Events.batch(Events.random(100, 300, 1)), StandardCharsets.UTF_8),
+                    environment(database, s3, "twospeed_reader"));
 
             assertThat(answer.get("records")).hasSize(100);
             JsonNode record = JSON.readTree(Base64.getDecoder()
                     .decode(answer.get("records").get(0).get("data").asText()));
             assertThat(record.get("model_version").asText()).isEqualTo(FIRST);
             assertThat(record.has("degraded")).isFalse();
+            JsonNode health = invoke(
+                    "dev.twospeed.handlers.inference.InferenceHandler",
+                    """
+                    {"version": "2.0", "rawPath": "/health", "requestContext": {"http": {"method": "GET"}}}""",
+                    environment(database, s3, "twospeed_reader"));
+            assertThat(health.get("statusCode").asInt()).isEqualTo(200);
+        }
+    }
+
+    private void migrate(TestDatabase database, FolderS3 s3) throws Exception {
+        HttpServer secrets = secrets(database.postgres());
+        try {
+            Map<String, String> environment = environment(database, s3, "nobody");
+            environment.put(
+                    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                    "http://127.0.0.1:" + secrets.getAddress().getPort());
+            environment.put("DB_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:000000000000:secret:master-a1b2c3");
+            environment.put("DB_MIGRATOR_USER", "twospeed_migrator");
+            for (int time = 0; time < 2; time++) {
+                assertThat(invoke("dev.twospeed.handlers.migrate.MigrateHandler", "{\"sqlHash\":\"00\"}", environment))
+                        .isEqualTo(JSON.readTree("{\"status\":\"migrated\"}"));
+            }
+        } finally {
+            secrets.stop(0);
+        }
+    }
+
+    @Test
+    void shouldAnswerWithEmptyLists_whenThereIsNeitherModelNorDatabase() throws Exception {
+        Files.createDirectories(folder.resolve("s3/lake/models"));
+        try (FolderS3 s3 = new FolderS3(folder.resolve("s3"))) {
+            Map<String, String> environment = environment(TestDatabase.empty(), s3, "twospeed_reader");
+            // Nobody listens there.
+            environment.put("DB_PORT", "1");
+
+            JsonNode answer = invoke(
+                    "dev.twospeed.handlers.transform.TransformHandler",
+                    new String(Events.batch(Events.random(1, 300, 1)), StandardCharsets.UTF_8),
+                    environment);
+
+            JsonNode record = JSON.readTree(Base64.getDecoder()
+                    .decode(answer.get("records").get(0).get("data").asText()));
+            assertThat(record.get("strategy").asText()).isEqualTo("none");
+            assertThat(record.get("degraded").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldHaveClassesAtTheRootAndDependenciesInLib_whenPackaged() throws IOException {
+        assertThat(task.resolve("dev/twospeed/handlers/transform/TransformHandler.class"))
+                .exists();
+        assertThat(task.resolve("META-INF/twospeed/sources.properties")).exists();
+        try (Stream<Path> jars = Files.list(task.resolve("lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .allMatch(name -> name.endsWith(".jar"))
+                    .anyMatch(name -> name.startsWith("twospeed-sql-"))
+                    .anyMatch(name -> name.startsWith("twospeed-recommender-"))
+                    .noneMatch(name -> name.startsWith("twospeed-engines-") || name.contains("junit"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.twospeed.handlers.answer;
 
+import dev.twospeed.handlers.database.KeptConnection;
 import dev.twospeed.handlers.database.Query;
 import dev.twospeed.recommender.event.ScoredProduct;
 import java.sql.PreparedStatement;
@@ -12,19 +13,19 @@ import java.util.Optional;
 
 /** Single questions to the vector database, each one round trip. */
 public final class ItemQueries {
-    private final VectorSearch search;
+    private final KeptConnection database;
     private final String userEmbedding = Query.named("user_embedding");
     private final String itemsFromUser = Query.named("items_from_user");
     private final String itemsFromItem = Query.named("items_from_item");
 
-    /** Questions through this search's connections. */
+    /** Questions through the connection of this search. */
     public ItemQueries(VectorSearch search) {
-        this.search = search;
+        this.database = search.database();
     }
 
     /** The embedding of a customer, none if the model does not know the customer. */
     public Optional<Float[]> userEmbedding(ModelKey model, String customer, Duration timeout) throws SQLException {
-        return search.ask(timeout, connection -> {
+        return database.ask(timeout, connection -> {
             try (PreparedStatement select = connection.prepareStatement(userEmbedding)) {
                 select.setInt(1, model.modelId());
                 select.setString(2, customer);
@@ -38,7 +39,7 @@ public final class ItemQueries {
     /** The products of greatest inner product with a customer's embedding; empty if the model does not know the customer. */
     public List<ScoredProduct> itemsFromUser(ModelKey model, String customer, int length, Duration timeout)
             throws SQLException {
-        return search.ask(timeout, connection -> {
+        return database.ask(timeout, connection -> {
             try (PreparedStatement select = connection.prepareStatement(itemsFromUser)) {
                 select.setInt(1, model.modelId());
                 select.setString(2, customer);
@@ -52,7 +53,7 @@ public final class ItemQueries {
     /** The products most similar to a product; empty if the model knows none. */
     public List<ScoredProduct> itemsFromItem(ModelKey model, String productCode, int length, Duration timeout)
             throws SQLException {
-        return search.ask(timeout, connection -> {
+        return database.ask(timeout, connection -> {
             try (PreparedStatement select = connection.prepareStatement(itemsFromItem)) {
                 select.setInt(1, model.modelId());
                 select.setString(2, productCode);

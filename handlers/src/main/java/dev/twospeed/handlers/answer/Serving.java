@@ -1,20 +1,17 @@
 package dev.twospeed.handlers.answer;
 
-import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.ConnectionSource;
+import dev.twospeed.handlers.database.KeptConnection;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.handlers.storage.ModelStore;
 import dev.twospeed.handlers.storage.S3;
 import dev.twospeed.handlers.storage.S3ModelStore;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** Puts together what answers sessions in a function, from its environment. Nothing is connected to yet. */
 public final class Serving {
-    private static final Duration POOL_WAIT = Duration.ofSeconds(3);
-
     private final ServingConfig config;
     private final VectorSearch search;
     private final ModelCache models;
@@ -36,7 +33,7 @@ public final class Serving {
             String additionalCa,
             LongSupplier nanoTime) {
         this.config = config;
-        this.search = new VectorSearch(database);
+        this.search = new VectorSearch(new KeptConnection(database));
         this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
         this.answerer = new Answerer(models, search, config.onFault(), config.itemsInMemory(), nanoTime);
         this.warmUp = WarmUp.register(additionalCa, models);
@@ -48,7 +45,7 @@ public final class Serving {
         Login login = Login.of(environment, config.databaseTimeout());
         return new Serving(
                 config,
-                new ConnectionPool(login, POOL_WAIT),
+                login,
                 S3ModelStore.of(environment, S3.client()),
                 Objects.requireNonNullElse(environment.textOrNull("ADDITIONAL_CA_PEM"), ""),
                 System::nanoTime);

@@ -1,6 +1,6 @@
 package dev.twospeed.handlers.answer;
 
-import dev.twospeed.handlers.database.ConnectionSource;
+import dev.twospeed.handlers.database.KeptConnection;
 import dev.twospeed.handlers.database.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,30 +9,27 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** What is asked of the vector database: which model answers, and which items are near to embeddings. */
 public final class VectorSearch {
-    private static final Executor SAME_THREAD = Runnable::run;
-
     /** pgvector looks at this many entries of an index at least, for good recall, and at most, by its own limit. */
     private static final int LEAST_EF_SEARCH = 100;
 
     private static final int MOST_EF_SEARCH = 1000;
 
-    private final ConnectionSource database;
+    private final KeptConnection database;
     private final String activeModel = Query.named("active_model");
     private final String candidates = Query.named("candidates");
     private final String candidatesIndexed = Query.named("candidates_indexed");
 
-    /** A search through these connections. */
-    public VectorSearch(ConnectionSource database) {
+    /** A search through this connection. */
+    public VectorSearch(KeptConnection database) {
         this.database = database;
     }
 
     /** The model that answers, none before the first load. */
     public Optional<ModelKey> activeModel(Duration timeout) throws SQLException {
-        return ask(timeout, connection -> {
+        return database.ask(timeout, connection -> {
             try (PreparedStatement select = connection.prepareStatement(activeModel);
                     ResultSet row = select.executeQuery()) {
                 return row.next()
@@ -50,7 +47,7 @@ public final class VectorSearch {
      * @return items of each session, best first; empty where the model is no longer in the database
      */
     public int[][] nearest(ModelKey model, float[] embeddings, int[] wanted, Duration timeout) throws SQLException {
-        return ask(
+        return database.ask(
                 timeout,
                 connection -> model.indexed()
                         ? throughIndex(connection, model, embeddings, wanted)
@@ -103,35 +100,7 @@ public final class VectorSearch {
         return items;
     }
 
-    /** One question to the database; may be asked twice. */
-    interface Question<T> {
-        T ask(Connection connection) throws SQLException;
-    }
-
-    <T> T ask(Duration timeout, Question<T> question) throws SQLException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        boolean again = false;
-        while (true) {
-            try (Connection connection = database.connect()) {
-                try {
-                    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-                    connection.setNetworkTimeout(SAME_THREAD, (int) Math.min(left, Integer.MAX_VALUE));
-                    return question.ask(connection);
-                } catch (SQLException e) {
-                    if (again || !isConnectionLost(e) || deadline - System.nanoTime() <= 0) {
-                        throw e;
-                    }
-                    // A pooled connection may have died while the function was frozen or the database failed over: a
-                    // fresh one may do.
-                    again = true;
-                }
-            }
-        }
-    }
-
-    /** 08: connection exceptions; 57P: the server is shutting down or starting up. */
-    private static boolean isConnectionLost(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    KeptConnection database() {
+        return database;
     }
 }

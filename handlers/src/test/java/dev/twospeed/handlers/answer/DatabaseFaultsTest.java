@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twospeed.handlers.answer.Answerer.OnFault;
-import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.support.Events;
@@ -42,7 +41,7 @@ class DatabaseFaultsTest {
 
     private Fixture fixture;
     private FaultyProxy proxy;
-    private ConnectionPool pool;
+    private Login login;
     private List<ActivityEvent> events;
 
     @BeforeEach
@@ -54,9 +53,8 @@ class DatabaseFaultsTest {
         proxy = new FaultyProxy(direct.port());
         DatabaseAddress address =
                 new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.additionalCa());
-        Login login = new Login(
+        login = new Login(
                 address, "twospeed_reader", () -> fixture.database().postgres().token("twospeed_reader"), TIMEOUT);
-        pool = new ConnectionPool(login, Duration.ofSeconds(1));
         events = new ArrayList<>();
         for (String event : Events.random(20, 300, 11)) {
             events.add(parsed(event));
@@ -66,7 +64,6 @@ class DatabaseFaultsTest {
     @AfterEach
     void close() throws Exception {
         fixture.database().postgres().allowConnect("twospeed_reader", true);
-        pool.close();
         proxy.close();
     }
 
@@ -76,7 +73,7 @@ class DatabaseFaultsTest {
 
     private Answerer answerer(OnFault onFault) {
         ServingConfig config = new ServingConfig(10, false, onFault, Duration.ofHours(1), TIMEOUT, 0);
-        return new Serving(config, pool, fixture.store(), "", () -> System.nanoTime() + later.get()).answerer();
+        return new Serving(config, login, fixture.store(), "", () -> System.nanoTime() + later.get()).answerer();
     }
 
     private void assertAnswered(List<Answer> answers, boolean degraded) {
@@ -88,7 +85,7 @@ class DatabaseFaultsTest {
     }
 
     @Test
-    void shouldAskAgain_whenAPooledConnectionIsCutMidQuery() throws Exception {
+    void shouldAskAgain_whenTheKeptConnectionIsCutMidQuery() throws Exception {
         Answerer answerer = answerer(OnFault.DEGRADE);
         List<Answer> before = answerer.answer(events, TEN, TIMEOUT);
 

@@ -4,6 +4,7 @@ import static dev.twospeed.handlers.support.Fixture.FIRST;
 import static dev.twospeed.handlers.support.Fixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twospeed.handlers.database.KeptConnection;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestModel;
 import java.nio.file.Path;
@@ -21,9 +22,9 @@ class WarmUpTest {
     @Test
     void shouldNeedNeitherModelNorDatabase_whenASnapshotIsTaken() throws Exception {
         Fixture fixture = Fixture.in(folder);
-        VectorSearch unused = new VectorSearch(() -> {
+        VectorSearch unused = new VectorSearch(new KeptConnection(() -> {
             throw new AssertionError("the database was asked");
-        });
+        }));
         WarmUp warmUp =
                 WarmUp.register("", new ModelCache(unused, fixture.store(), Duration.ofHours(1), System::nanoTime));
 
@@ -37,7 +38,7 @@ class WarmUpTest {
         TestModel.small(2).publish(fixture.store(), SECOND);
         fixture.loader().load(FIRST);
         ModelCache models = new ModelCache(
-                new VectorSearch(fixture.database().as("twospeed_reader")),
+                new VectorSearch(new KeptConnection(fixture.database().as("twospeed_reader"))),
                 fixture.store(),
                 Duration.ofHours(1),
                 System::nanoTime);

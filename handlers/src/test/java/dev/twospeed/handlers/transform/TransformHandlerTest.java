@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.handlers.answer.Answerer.OnFault;
 import dev.twospeed.handlers.answer.Serving;
 import dev.twospeed.handlers.answer.ServingConfig;
-import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.ConnectionSource;
 import dev.twospeed.handlers.support.Events;
 import dev.twospeed.handlers.support.Fixture;
@@ -35,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,30 +47,23 @@ class TransformHandlerTest {
 
     final AtomicBoolean databaseIsDown = new AtomicBoolean();
     Fixture fixture;
-    ConnectionPool pool;
+    ConnectionSource database;
 
     @BeforeEach
     void migrate() throws Exception {
         fixture = Fixture.in(folder);
         ConnectionSource login = fixture.database().as("twospeed_reader");
-        pool = new ConnectionPool(
-                () -> {
-                    if (databaseIsDown.get()) {
-                        throw new SQLException("Connection refused", "08001");
-                    }
-                    return login.connect();
-                },
-                Duration.ofMillis(500));
-    }
-
-    @AfterEach
-    void closePool() {
-        pool.close();
+        database = () -> {
+            if (databaseIsDown.get()) {
+                throw new SQLException("Connection refused", "08001");
+            }
+            return login.connect();
+        };
     }
 
     private TransformHandler handler(OnFault onFault) {
         ServingConfig config = new ServingConfig(LENGTH, false, onFault, Duration.ZERO, Duration.ofSeconds(10), 0);
-        return new TransformHandler(new Serving(config, pool, fixture.store(), "", System::nanoTime));
+        return new TransformHandler(new Serving(config, database, fixture.store(), "", System::nanoTime));
     }
 
     private TransformHandler handler() {
@@ -273,7 +264,7 @@ class TransformHandlerTest {
         ServingConfig config =
                 new ServingConfig(LENGTH, false, OnFault.FAIL, Duration.ofMinutes(1), Duration.ofSeconds(10), 300);
         TransformHandler inMemory =
-                new TransformHandler(new Serving(config, pool, fixture.store(), "", System::nanoTime));
+                new TransformHandler(new Serving(config, database, fixture.store(), "", System::nanoTime));
 
         assertThat(transform(inMemory, batch)).isEqualTo(transform(handler(), batch));
     }
