@@ -74,7 +74,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(RECOMMENDER)
                 .should()
-                .dependOnClassesThat(outside(RECOMMENDER, "java..", "com.fasterxml.jackson..", "org.jspecify.."))
+                .dependOnClassesThat(
+                        outside(RECOMMENDER, "java..", "javax.net.ssl..", "com.fasterxml.jackson..", "org.jspecify.."))
                 .check(classes);
     }
 

@@ -3,7 +3,9 @@ package dev.twospeed.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twospeed.local.CheckoutCopy;
+import dev.twospeed.local.cloud.Deliveries;
 import dev.twospeed.local.cloud.Environment;
+import dev.twospeed.local.cloud.EventSender;
 import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.local.report.HtmlReport;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,9 @@ class DemoIT {
         assertThat(Files.size(checkout.root().resolve("report.html"))).isGreaterThan(200_000);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("pulumi up foundation", "Glue training");
 
+        // when a malformed event comes between two others, then these are answered and it reaches the error prefix
+        assertThatABadEventHarmsNoNeighbour();
+
         // when it runs again, then it uses what is deployed and serves a newer model
         var again = new ByteArrayOutputStream();
         var second = new Demo(checkout.root(), SMALL, new PrintStream(again, true, StandardCharsets.UTF_8)).run();
@@ -67,7 +75,45 @@ class DemoIT {
         assertThat(files(".twospeed/aws/resources")).isEmpty();
     }
 
-    private static java.util.List<Path> files(String folder) throws Exception {
+    private static void assertThatABadEventHarmsNoNeighbour() throws Exception {
+        try (var environment = Environment.open(checkout.root(), Environment.LOCAL, line -> {});
+                var kinesis = environment.clients().kinesis();
+                var s3 = environment.clients().s3()) {
+            var streaming = environment.outputs(Stack.STREAMING_INFERENCE);
+            var bucket = streaming.text("recommendationsBucket");
+            var deliveries = new Deliveries(
+                    s3, bucket, streaming.text("recommendationsPrefix"), event -> event.startsWith("neighbour-"));
+            var sender = new EventSender(kinesis, streaming.text("streamName"));
+            sender.send("1", event("neighbour-1"));
+            sender.send("1", "{\"customer_number\": \"no number\"".getBytes(StandardCharsets.UTF_8));
+            sender.send("1", event("neighbour-2"));
+            assertThat(sender.flush()).isEqualTo(3);
+
+            Steps.await("both neighbours", Duration.ofMinutes(1), () -> {
+                deliveries.look();
+                return Optional.of(deliveries.records().size()).filter(count -> count == 2);
+            });
+            var failed = Steps.await(
+                    "the failed record",
+                    Duration.ofMinutes(1),
+                    () -> s3
+                            .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(streaming.text("errorPrefix")))
+                            .contents()
+                            .stream()
+                            .findFirst());
+            assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket).key(failed.key()))
+                            .asUtf8String())
+                    .contains("\"errorCode\":\"Lambda.ProcessingFailedStatus\"", "\"rawData\":");
+        }
+    }
+
+    private static byte[] event(String id) {
+        return ("{\"event_id\": \"" + id + "\", \"session_id\": \"s\", \"customer_number\": 103, \"city\": \"Nantes\","
+                        + " \"country\": \"France\", \"credit_limit\": 21000, \"browse_history\": []}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<Path> files(String folder) throws Exception {
         try (var found = Files.walk(checkout.root().resolve(folder))) {
             return found.filter(Files::isRegularFile).toList();
         }
