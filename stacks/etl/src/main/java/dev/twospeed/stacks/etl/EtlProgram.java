@@ -28,6 +28,8 @@ public final class EtlProgram {
 
     /** Declares the stack's resources and exports its outputs. */
     public static void deploy(Context ctx, Checkout checkout) {
+        // Before any resource: a refusal must not leave half a deployment.
+        var jar = checkout.artifact("glue/target/glue.jar");
         var config = EtlConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         if (StackOutputs.known(foundation.sourceEndpoint()).equals(java.util.Optional.of(""))) {
@@ -41,7 +43,8 @@ public final class EtlProgram {
         var catalog = new Catalog("catalog", scope, places.ratings());
         var network = new JobNetwork("jobs", scope, foundation);
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
-        var jobs = new GlueJobs("glue", scope, foundation, network.connectionName(), logs, checkout);
+        var jobs = new GlueJobs(
+                "glue", scope, foundation, network.connectionName(), logs, new GlueJobs.Code(jar, checkout));
         var etl = jobs.job(
                 "etl",
                 "etl",

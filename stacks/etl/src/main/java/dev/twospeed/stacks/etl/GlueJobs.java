@@ -20,6 +20,7 @@ import dev.twospeed.stacks.common.Maps;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.Statement;
 import dev.twospeed.stacks.common.UploadedFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,21 +35,23 @@ final class GlueJobs extends ComponentResource {
     private final UploadedFile jar;
     private final SecurityConfiguration security;
 
+    /** What the jobs run: the built jar, and the checkout with their scripts. */
+    record Code(Path jar, Checkout checkout) {}
+
     GlueJobs(
             String name,
             Scope scope,
             FoundationOutputs foundation,
             Output<String> connectionName,
             EncryptedLogs logs,
-            Checkout checkout) {
+            Code code) {
         super("twospeed:etl:GlueJobs", name, ComponentResourceOptions.Empty);
         this.scope = scope;
         this.foundation = foundation;
         this.connectionName = connectionName;
         this.logs = logs;
-        this.checkout = checkout;
-        jar = new UploadedFile(
-                "glue-jar", scope, foundation.artifactBucket(), checkout.artifact("glue/target/glue.jar"), this);
+        this.checkout = code.checkout();
+        jar = new UploadedFile("glue-jar", scope, foundation.artifactBucket(), code.jar(), this);
         security = new SecurityConfiguration(
                 name,
                 SecurityConfigurationArgs.builder()

@@ -33,6 +33,8 @@ public final class StreamingProgram {
 
     /** Declares the stack's resources and exports its outputs. */
     public static void deploy(Context ctx, Checkout checkout) {
+        // Before any resource: a refusal must not leave half a deployment.
+        var handlers = checkout.artifact("handlers/target/handlers.zip");
         var config = StreamingConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         var database = StackOutputs.read(ctx, VectorDbOutputs.CONTRACT);
@@ -41,12 +43,7 @@ public final class StreamingProgram {
         var stream =
                 new EventStream("events", scope, config.stream(), foundation.kmsKeyArn(), foundation.alarmTopicArn());
         var bucket = new SecureBucket("recommendations", scope, bucketSettings(foundation));
-        var code = new UploadedFile(
-                "streaming-handlers",
-                scope,
-                foundation.artifactBucket(),
-                checkout.artifact("handlers/target/handlers.zip"),
-                bucket);
+        var code = new UploadedFile("streaming-handlers", scope, foundation.artifactBucket(), handlers, bucket);
         var shared = new VpcFunction.Shared(scope, foundation, logs, code);
         var functions = new Functions(shared, database);
         var transform = functions.make(

@@ -23,17 +23,14 @@ public final class VectorDbProgram {
 
     /** Declares the stack's resources and exports its outputs. */
     public static void deploy(Context ctx, Checkout checkout) {
+        // Before any resource: a refusal must not leave half a deployment.
+        var handlers = checkout.artifact("handlers/target/handlers.zip");
         var config = VectorDbConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         var scope = Scope.of(ctx, "vector-db", config.protectData());
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
         var database = new Database("database", scope, config, foundation, logs);
-        var code = new UploadedFile(
-                "vector-db-handlers",
-                scope,
-                foundation.artifactBucket(),
-                checkout.artifact("handlers/target/handlers.zip"),
-                database);
+        var code = new UploadedFile("vector-db-handlers", scope, foundation.artifactBucket(), handlers, database);
         var shared = new VpcFunction.Shared(scope, foundation, logs, code);
         var migration = new Migration(shared, database, checkout.sourcesHash("sql", "handlers"));
         var loader = new Loader("loader", shared, config, database, migration);
