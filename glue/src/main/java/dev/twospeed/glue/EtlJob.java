@@ -49,7 +49,9 @@ public final class EtlJob {
             SparkSession spark, SourceDatabase source, String ratingsLocation, SnapshotCatalog catalog, Instant time) {
         catalog.check();
         // Orders that arrive from now on belong to the next snapshot, whatever the reads below would see of them.
-        long highestOrder = source.number("select max(orderNumber) from orders").orElse(0);
+        long highestOrder = source.hasTable("orders")
+                ? source.number("select max(orderNumber) from orders").orElse(0)
+                : 0;
         LOG.info("Reading {} up to order {}", source.url(), highestOrder);
         try {
             var content = new TrainingRows(spark, source).upTo(highestOrder);

@@ -160,6 +160,10 @@ class EtlJobTest {
                 .hasMessageContaining(shop.source().url());
         shop.run("create table ratings (customerNumber int, productCode varchar(15), productRating int)");
         assertThatThrownBy(() -> run(shop.source())).isInstanceOf(EmptySource.class);
+        shop.run("drop table ratings, orders");
+        assertThatThrownBy(() -> run(shop.source()))
+                .isInstanceOf(EmptySource.class)
+                .hasMessageContaining("neither a table ratings nor a table orders");
 
         assertThat(registered).isEmpty();
     }

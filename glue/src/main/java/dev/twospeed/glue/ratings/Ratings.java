@@ -47,6 +47,9 @@ public final class Ratings {
         if (rated()) {
             return fromTable();
         }
+        if (!source.hasTable("orders")) {
+            throw new EmptySource(source.url() + " has neither a table ratings nor a table orders");
+        }
         LOG.info(
                 "{} has no table ratings: a rating is derived from order lines, 3 for the quantity that buyers of the"
                         + " product usually order in total, one more or less for each doubling or halving, from 1 to 5",
