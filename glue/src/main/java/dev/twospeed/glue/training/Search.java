@@ -1,7 +1,6 @@
 package dev.twospeed.glue.training;
 
 import dev.twospeed.recommender.evaluate.Evaluation;
-import dev.twospeed.recommender.model.ServingModel;
 import java.util.Arrays;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -10,15 +9,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks for good hyperparameters on held-out data. The regularization decides most and does not carry over from one
  * catalogue to another: it is found by steps that are halved (in logarithm), from the best so far up and down. Then the
- * weight of the unobserved is tried one step to each side. Each fit is measured at several blend weights, which cost no
- * fit.
+ * weight of the unobserved is tried one step to each side. All at the blend weight of the start: it is chosen afterwards.
  */
 final class Search {
     private static final Logger LOG = LoggerFactory.getLogger(Search.class);
 
     private static final double[] STEPS = {4, 2, 1.4};
     private static final double UNOBSERVED_STEP = 2;
-    /** Two steps to the same side at the coarsest; more would mean that the data has no structure to find. */
+    /** At the coarsest step; a better λ further away than 64 times has not been seen. */
     private static final int MOST_COARSE_STEPS = 3;
 
     private final ModelFit fit;
@@ -41,11 +39,10 @@ final class Search {
         search.tuneRegularization();
         search.tuneUnobservedWeight();
         LOG.info(
-                "Tried {} fits; the best has regularization {}, unobserved weight {}, blend weight {}",
+                "Tried {} fits; the best has regularization {}, unobserved weight {}",
                 search.fits,
                 search.best.chosen().regularization(),
-                search.best.chosen().unobservedWeight(),
-                search.best.chosen().blendWeight());
+                search.best.chosen().unobservedWeight());
         return search.best.chosen();
     }
 
@@ -85,25 +82,18 @@ final class Search {
         return true;
     }
 
-    /** Fits once and keeps the best blend weight. */
     private Candidate measured(Hyperparameters tried) {
-        ServingModel model = fit.fit(tried);
+        Evaluation.Collector lists = validation.collector();
+        validation.measure(fit.fit(tried), lists);
         fits++;
-        Candidate kept = new Candidate(tried, Double.NEGATIVE_INFINITY);
-        for (double weight : BlendChoice.WEIGHTS) {
-            Evaluation.Collector lists = validation.collector();
-            validation.measure(model.withBlendWeight(weight), lists);
-            double ndcg = Arrays.stream(lists.ndcgByList()).average().orElse(0);
-            kept = ndcg > kept.ndcg() ? new Candidate(tried.withBlendWeight(weight), ndcg) : kept;
-        }
+        double ndcg = Arrays.stream(lists.ndcgByList()).average().orElse(0);
         LOG.info(String.format(
                 Locale.ROOT,
-                "Tried regularization %.5f, unobserved weight %.3f: NDCG@%d %.4f with blend weight %.2f",
+                "Tried regularization %.5f, unobserved weight %.3f: NDCG@%d %.4f",
                 tried.regularization(),
                 tried.unobservedWeight(),
                 Validation.K,
-                kept.ndcg(),
-                kept.chosen().blendWeight()));
-        return kept;
+                ndcg));
+        return new Candidate(tried, ndcg);
     }
 }
