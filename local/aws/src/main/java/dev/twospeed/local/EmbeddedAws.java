@@ -18,6 +18,7 @@ import dev.twospeed.local.s3.S3Clients;
 import dev.twospeed.local.s3.S3Server;
 import dev.twospeed.local.secrets.SecretsService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,6 +46,12 @@ public final class EmbeddedAws implements AutoCloseable {
         } catch (IOException e) {
             close(e);
             throw new Refusal("The embedded AWS did not start: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            close(e);
+            throw new Refusal(
+                    "The embedded AWS did not start: " + e.getMessage() + ": "
+                            + e.getCause().getMessage(),
+                    e);
         } catch (RuntimeException | Error e) {
             close(e);
             throw e;

@@ -136,6 +136,37 @@ class DeployerTest {
         assertThat(recorder.calls).hasSize(1).allMatch(call -> call.startsWith("create alarms-"));
     }
 
+    /** A folder in the place of the file makes the write fail as a full disk would: between the two records. */
+    @Test
+    void shouldLoseNothing_whenTheDiskRefusesTheState() throws IOException {
+        try (var engine = EngineStub.configured(state, recorder)) {
+            var stream = engine.create(ALARMS, "{'name': 's', 'shardCount': 1}");
+            var obstacle =
+                    Files.createDirectory(onlyFile().resolveSibling(onlyFile().getFileName() + ".tmp"));
+
+            assertThatExceptionOfType(StatusRuntimeException.class)
+                    .isThrownBy(() -> engine.update(stream, "{'name': 's', 'shardCount': 2}", false))
+                    .satisfies(
+                            e -> assertThat(refusal(e)).contains("The state of " + ALARMS + " could not be written"));
+            Files.delete(obstacle);
+
+            assertThat(engine.update(stream, "{'name': 's', 'shardCount': 2}", false)
+                            .path("shardCount")
+                            .asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldAskForSpace_whenTheDiskIsFull() {
+        var full = new java.io.UncheckedIOException(
+                "The state could not be written", new IOException("No space left on device"));
+
+        assertThat(Answers.sentence(full))
+                .isEqualTo("The state could not be written: No space left on device."
+                        + " Free some space and run the same command again.");
+    }
+
     @Test
     void shouldAskForARefresh_whenTheResourceIsGone() {
         try (var engine = EngineStub.configured(state, recorder)) {
@@ -172,7 +203,7 @@ class DeployerTest {
 
     private Path onlyFile() throws IOException {
         try (var files = Files.list(state)) {
-            return files.toList().get(0);
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
         }
     }
 
