@@ -13,6 +13,9 @@ final class Levels {
     /** The level of a rule that no configuration mentions. */
     static final EnforcementLevel DEFAULT = EnforcementLevel.MANDATORY;
 
+    /** What the engine passes for all rules that a configuration does not name. */
+    private static final String ALL = "all";
+
     private final Map<String, EnforcementLevel> byRule;
 
     private Levels(Map<String, EnforcementLevel> byRule) {
@@ -32,8 +35,12 @@ final class Levels {
      */
     Levels with(Map<String, PolicyConfig> configuration) {
         var levels = new LinkedHashMap<>(byRule);
+        var forAll = configuration.get(ALL);
+        if (forAll != null) {
+            levels.replaceAll((rule, level) -> level(forAll));
+        }
         configuration.forEach((rule, config) -> {
-            if (!levels.containsKey(rule)) {
+            if (!rule.equals(ALL) && !levels.containsKey(rule)) {
                 throw new IllegalArgumentException(
                         "The policy configuration names the rule '" + rule + "', which does not exist; the rules are "
                                 + String.join(", ", new TreeSet<>(levels.keySet())) + ".");
@@ -42,14 +49,15 @@ final class Levels {
                 throw new IllegalArgumentException("The policy configuration gives the rule '" + rule + "' the options "
                         + config.getProperties().getFieldsMap().keySet() + ", but it has none.");
             }
-            // There is no automatic remediation: whoever asks for it gets a failed run, not a changed resource.
-            levels.put(
-                    rule,
-                    config.getEnforcementLevel() == EnforcementLevel.REMEDIATE
-                            ? EnforcementLevel.MANDATORY
-                            : config.getEnforcementLevel());
+            levels.replace(rule, level(config));
         });
         return new Levels(levels);
+    }
+
+    /** There is no automatic remediation: whoever asks for it gets a failed run, not a changed resource. */
+    private static EnforcementLevel level(PolicyConfig config) {
+        var level = config.getEnforcementLevel();
+        return level == EnforcementLevel.REMEDIATE ? EnforcementLevel.MANDATORY : level;
     }
 
     EnforcementLevel of(Rule rule) {

@@ -101,7 +101,7 @@ class AnalyzerServiceTest {
     void shouldFollowConfiguredLevels_whenConfigured() throws Exception {
         var analyzer = analyzer(Pack.rules());
         analyzer.configure(ConfigureAnalyzerRequest.newBuilder()
-                .putPolicyConfig("rds-instance-encrypt-storage", level(EnforcementLevel.ADVISORY))
+                .putPolicyConfig("all", level(EnforcementLevel.ADVISORY))
                 .putPolicyConfig("rds-instance-manage-master-password", level(EnforcementLevel.DISABLED))
                 .build());
         assertThat(analyzer.analyze(analyze(rds())).getDiagnosticsList())
