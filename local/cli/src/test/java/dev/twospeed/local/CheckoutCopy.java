@@ -6,13 +6,14 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.Set;
 
 /**
  * The built checkout once more, in a folder with a space in its name and without state, so that a test may deploy and
- * kill as it likes. Files are hard links where the disk allows.
+ * kill as it likes.
  */
 public final class CheckoutCopy implements AutoCloseable {
     private static final Set<String> LEFT_OUT =
@@ -43,7 +44,8 @@ public final class CheckoutCopy implements AutoCloseable {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    link(root.resolve(original.relativize(file)), file);
+                    // Not links: a build in the copy would write through them.
+                    Files.copy(file, root.resolve(original.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -53,24 +55,9 @@ public final class CheckoutCopy implements AutoCloseable {
         return new CheckoutCopy(root);
     }
 
-    private static void link(Path copy, Path file) throws IOException {
-        try {
-            Files.createLink(copy, file);
-        } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(file, copy);
-        }
-    }
-
     /** Its root. */
     public Path root() {
         return root;
-    }
-
-    /** Writes a file of the copy anew, so that the original stays what it is. */
-    public void replace(String file, String content) throws IOException {
-        var target = root.resolve(file);
-        Files.delete(target);
-        Files.writeString(target, content);
     }
 
     @Override
