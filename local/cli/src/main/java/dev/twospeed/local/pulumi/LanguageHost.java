@@ -52,6 +52,9 @@ public final class LanguageHost extends LanguageRuntimeImplBase {
         var host = new LanguageHost(arguments[arguments.length - 1], System.out::println);
         var server = host.listen();
         Runtime.getRuntime().addShutdownHook(new Thread(host::stopProgram));
+        // Pulumi does not stop its plugins when it gives up early, as over a damaged settings file, or when it is
+        // killed.
+        ProcessHandle.current().parent().ifPresent(pulumi -> pulumi.onExit().thenRun(() -> System.exit(0)));
         System.out.println(server.getPort());
         System.out.flush();
         server.awaitTermination();
