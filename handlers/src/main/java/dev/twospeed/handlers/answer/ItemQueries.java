@@ -1,6 +1,6 @@
 package dev.twospeed.handlers.answer;
 
-import dev.twospeed.handlers.database.KeptConnection;
+import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.Query;
 import dev.twospeed.recommender.event.ScoredProduct;
 import java.sql.PreparedStatement;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Single questions to the vector database, each one round trip. */
 public final class ItemQueries {
-    private final KeptConnection database;
+    private final ConnectionPool database;
     private final String userEmbedding = Query.named("user_embedding");
     private final String itemsFromUser = Query.named("items_from_user");
     private final String itemsFromItem = Query.named("items_from_item");

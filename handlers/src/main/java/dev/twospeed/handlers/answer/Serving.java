@@ -1,7 +1,7 @@
 package dev.twospeed.handlers.answer;
 
+import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.ConnectionSource;
-import dev.twospeed.handlers.database.KeptConnection;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.handlers.storage.ModelStore;
@@ -33,7 +33,7 @@ public final class Serving {
             String additionalCa,
             LongSupplier nanoTime) {
         this.config = config;
-        this.search = new VectorSearch(new KeptConnection(database));
+        this.search = new VectorSearch(new ConnectionPool(database));
         this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
         this.answerer = new Answerer(models, search, config.onFault(), config.itemsInMemory(), nanoTime);
         this.warmUp = WarmUp.register(additionalCa, models);

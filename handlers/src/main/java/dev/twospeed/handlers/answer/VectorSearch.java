@@ -1,6 +1,6 @@
 package dev.twospeed.handlers.answer;
 
-import dev.twospeed.handlers.database.KeptConnection;
+import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,13 +17,13 @@ public final class VectorSearch {
 
     private static final int MOST_EF_SEARCH = 1000;
 
-    private final KeptConnection database;
+    private final ConnectionPool database;
     private final String activeModel = Query.named("active_model");
     private final String candidates = Query.named("candidates");
     private final String candidatesIndexed = Query.named("candidates_indexed");
 
     /** A search through this connection. */
-    public VectorSearch(KeptConnection database) {
+    public VectorSearch(ConnectionPool database) {
         this.database = database;
     }
 
@@ -100,7 +100,7 @@ public final class VectorSearch {
         return items;
     }
 
-    KeptConnection database() {
+    ConnectionPool database() {
         return database;
     }
 }

@@ -85,7 +85,7 @@ class DatabaseFaultsTest {
     }
 
     @Test
-    void shouldAskAgain_whenTheKeptConnectionIsCutMidQuery() throws Exception {
+    void shouldAskAgain_whenThePooledConnectionIsCutMidQuery() throws Exception {
         Answerer answerer = answerer(OnFault.DEGRADE);
         List<Answer> before = answerer.answer(events, TEN, TIMEOUT);
 

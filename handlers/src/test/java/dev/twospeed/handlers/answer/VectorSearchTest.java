@@ -3,7 +3,7 @@ package dev.twospeed.handlers.answer;
 import static dev.twospeed.handlers.support.Fixture.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.twospeed.handlers.database.KeptConnection;
+import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.load.Loader;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestModel;
@@ -39,7 +39,7 @@ class VectorSearchTest {
         factors = ModelReader.open(fixture.store().artifact(FIRST))
                 .readServingModel()
                 .factors();
-        search = new VectorSearch(new KeptConnection(fixture.database().as("twospeed_reader")));
+        search = new VectorSearch(new ConnectionPool(fixture.database().as("twospeed_reader")));
         return search.activeModel(TIMEOUT).orElseThrow();
     }
 

@@ -4,7 +4,7 @@ import static dev.twospeed.handlers.support.Fixture.FIRST;
 import static dev.twospeed.handlers.support.Fixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.twospeed.handlers.database.KeptConnection;
+import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestModel;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class WarmUpTest {
     @Test
     void shouldNeedNeitherModelNorDatabase_whenASnapshotIsTaken() throws Exception {
         Fixture fixture = Fixture.in(folder);
-        VectorSearch unused = new VectorSearch(new KeptConnection(() -> {
+        VectorSearch unused = new VectorSearch(new ConnectionPool(() -> {
             throw new AssertionError("the database was asked");
         }));
         WarmUp warmUp =
@@ -38,7 +38,7 @@ class WarmUpTest {
         TestModel.small(2).publish(fixture.store(), SECOND);
         fixture.loader().load(FIRST);
         ModelCache models = new ModelCache(
-                new VectorSearch(new KeptConnection(fixture.database().as("twospeed_reader"))),
+                new VectorSearch(new ConnectionPool(fixture.database().as("twospeed_reader"))),
                 fixture.store(),
                 Duration.ofHours(1),
                 System::nanoTime);
