@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class CheckoutCopy implements AutoCloseable {
     private static final Set<String> LEFT_OUT =
-            Set.of(".git", ".twospeed", "it", "surefire", "surefire-reports", "failsafe-reports", "node_modules");
+            Set.of(".git", ".twospeed", "it", "surefire", "surefire-reports", "failsafe-reports", "test-classes");
 
     private final Path root;
 
@@ -35,7 +35,7 @@ public final class CheckoutCopy implements AutoCloseable {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                         throws IOException {
-                    if (LEFT_OUT.contains(folder.getFileName().toString())) {
+                    if (LEFT_OUT.contains(folder.getFileName().toString()) || folder.endsWith("target/engines")) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     Files.createDirectories(root.resolve(original.relativize(folder)));
