@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import pulumirpc.Plugin;
  * official host does. It lists no plugins, so the engine resolves providers from the resources themselves.
  */
 public final class LanguageHost extends LanguageRuntimeImplBase {
+    private static final int ENGINE_WAIT_MILLIS = 5_000;
     // The engine's readiness probe makes gRPC print stack traces through java.util.logging; the reference keeps the
     // setting from being collected.
     private static final Logger GRPC = Logger.getLogger("io.grpc");
@@ -55,9 +57,25 @@ public final class LanguageHost extends LanguageRuntimeImplBase {
         // Pulumi does not stop its plugins when it gives up early, as over a damaged settings file, or when it is
         // killed.
         ProcessHandle.current().parent().ifPresent(pulumi -> pulumi.onExit().thenRun(() -> System.exit(0)));
+        if (!answers(arguments[arguments.length - 1])) {
+            System.exit(0); // It gave up before this process looked who its parent is.
+        }
         System.out.println(server.getPort());
         System.out.flush();
         server.awaitTermination();
+    }
+
+    private static boolean answers(String engineAddress) {
+        var colon = engineAddress.lastIndexOf(':');
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(
+                            engineAddress.substring(0, colon), Integer.parseInt(engineAddress.substring(colon + 1))),
+                    ENGINE_WAIT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
