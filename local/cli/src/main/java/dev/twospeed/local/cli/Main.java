@@ -1,6 +1,9 @@
 package dev.twospeed.local.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +33,8 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class
         })
 public final class Main {
+    private static final Logger LOGS = Logger.getLogger("dev.twospeed");
+
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
@@ -40,6 +45,9 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
+        if (!List.of(arguments).contains("serve")) {
+            LOGS.setLevel(Level.WARNING); // what the services note belongs to the log of the process behind start
+        }
         System.exit(commandLine().execute(arguments));
     }
 
