@@ -105,6 +105,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldMakeRolesInOnePlace_soThatNoneLacksItsBoundary() {
+        noClasses()
+                .that()
+                .resideInAPackage(STACKS)
+                .and()
+                .doNotHaveSimpleName("ServiceRole")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.pulumi.aws.iam.Role")
+                .check(classes);
+    }
+
+    @Test
     void shouldNotKnowEachOther_whenOneRunsPerEventAndTheOtherPerNight() {
         noClasses()
                 .that()

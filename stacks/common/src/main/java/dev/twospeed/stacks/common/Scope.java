@@ -27,13 +27,21 @@ public final class Scope {
     private final String environment;
     private final String region;
     private final boolean protectData;
+    private final String permissionsBoundaryArn;
     private final Output<String> account;
 
-    private Scope(String stack, String environment, String region, boolean protectData, Output<String> account) {
+    private Scope(
+            String stack,
+            String environment,
+            String region,
+            boolean protectData,
+            String permissionsBoundaryArn,
+            Output<String> account) {
         this.stack = stack;
         this.environment = environment;
         this.region = region;
         this.protectData = protectData;
+        this.permissionsBoundaryArn = permissionsBoundaryArn;
         this.account = account;
     }
 
@@ -42,14 +50,16 @@ public final class Scope {
      *
      * @param stack the folder's name under {@code stacks/}
      * @param protectData whether stateful resources are protected from deletion
+     * @param permissionsBoundaryArn the policy that bounds every role, or empty; see {@link ServiceRole#boundary}
      */
-    public static Scope of(Context ctx, String stack, boolean protectData) {
+    public static Scope of(Context ctx, String stack, boolean protectData, String permissionsBoundaryArn) {
         var account = AwsFunctions.getCallerIdentityPlain(GetCallerIdentityPlainArgs.Empty);
         return new Scope(
                 stack,
                 ctx.stackName(),
                 region(ctx),
                 protectData,
+                permissionsBoundaryArn,
                 Output.of(account.thenApply(identity -> identity.accountId())));
     }
 
@@ -76,6 +86,10 @@ public final class Scope {
 
     public boolean protectData() {
         return protectData;
+    }
+
+    String permissionsBoundaryArn() {
+        return permissionsBoundaryArn;
     }
 
     /** {@code twospeed-<environment>-<region>-<what>}, at most {@code limit} characters long. */

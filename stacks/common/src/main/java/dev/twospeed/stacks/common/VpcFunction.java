@@ -1,9 +1,5 @@
 package dev.twospeed.stacks.common;
 
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
@@ -23,7 +19,7 @@ import java.util.Map;
 /** A Java function in the private network, with a role, a security group and a log group of its own. */
 public final class VpcFunction extends ComponentResource {
     private final Function function;
-    private final Role role;
+    private final ServiceRole role;
     private final List<Resource> ready = new ArrayList<>();
 
     /**
@@ -52,26 +48,16 @@ public final class VpcFunction extends ComponentResource {
         var scope = shared.scope();
         var functionName = scope.name(name, 64);
         var logGroup = shared.logs().group(name, "/aws/lambda/" + functionName, this);
-        role = new Role(
+        role = new ServiceRole(
                 name,
-                RoleArgs.builder()
-                        .name(functionName)
-                        .description("Function " + name)
-                        // Lambda sends no source keys when it takes on a function's role.
-                        // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
-                        .assumeRolePolicy(PolicyDocument.trust("lambda.amazonaws.com"))
-                        .tags(scope.tags(name))
-                        .build(),
-                scope.childOf(this));
-        var policy = new RolePolicy(
-                name,
-                RolePolicyArgs.builder()
-                        .name("function")
-                        .role(role.id())
-                        .policy(policy(shared, functionName, logGroup.arn(), settings.permissions()))
-                        .build(),
-                scope.childOf(this));
-        ready.add(policy);
+                scope,
+                "Function " + name,
+                // Lambda sends no source keys when it takes on a function's role.
+                // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+                PolicyDocument.trust("lambda.amazonaws.com"),
+                permissions(shared, functionName, logGroup.arn(), settings.permissions()),
+                this);
+        ready.add(role.policy());
         ready.add(logGroup);
         ready.addAll(egress.rules());
         function = new Function(
@@ -118,7 +104,7 @@ public final class VpcFunction extends ComponentResource {
         return args;
     }
 
-    private static Output<String> policy(
+    private static PolicyDocument permissions(
             Shared shared, String functionName, Output<String> logGroupArn, List<Statement> own) {
         var scope = shared.scope();
         var policy = new PolicyDocument()
@@ -141,7 +127,7 @@ public final class VpcFunction extends ComponentResource {
                         .actions("kms:Decrypt", "kms:GenerateDataKey")
                         .on(shared.foundation().kmsKeyArn()));
         own.forEach(policy::with);
-        return policy.json();
+        return policy;
     }
 
     private static final String[] NETWORK_ACTIONS = {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for every stack; each stack's tests call it on what its program did. */
 public final class HouseRules {
@@ -93,6 +94,15 @@ public final class HouseRules {
                 }
             }
         }
+    }
+
+    /** Every role has the permissions boundary; null for none. */
+    public static void boundary(MockRun run, @Nullable String policyArn) {
+        assertThat(run.resources("aws:iam/role:Role"))
+                .isNotEmpty()
+                .allSatisfy(role -> assertThat(role.input("permissionsBoundary"))
+                        .as("boundary of the role %s", role.name())
+                        .isEqualTo(policyArn));
     }
 
     /** The statements of a policy. */

@@ -3,6 +3,7 @@ package dev.twospeed.stacks.etl;
 import com.pulumi.Context;
 import dev.twospeed.stacks.common.ConfigReader;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.ServiceRole;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  */
 record EtlConfig(
         boolean protectData,
+        String permissionsBoundaryArn,
         int logRetentionDays,
         boolean scheduled,
         String schedule,
@@ -50,6 +52,7 @@ record EtlConfig(
         var reader = ConfigReader.of(ctx);
         var config = new EtlConfig(
                 reader.flag("protectData"),
+                ServiceRole.boundary(reader),
                 reader.integerOf("logRetentionDays", EncryptedLogs.RETENTIONS),
                 reader.flag("scheduled"),
                 reader.text("schedule", CRON, "a cron text of Glue with six fields, as cron(0 2 * * ? *)"),

@@ -38,7 +38,7 @@ public final class EtlProgram {
                             + "to true or twospeed:sourceEndpoint to a database of yours, then run `"
                             + FoundationOutputs.CONTRACT.upCommand(ctx.stackName()) + "` in the project's root.");
         }
-        var scope = Scope.of(ctx, "etl", config.protectData());
+        var scope = Scope.of(ctx, "etl", config.protectData(), config.permissionsBoundaryArn());
         var places = new Places(scope, foundation);
         var catalog = new Catalog("catalog", scope, places.ratings());
         var network = new JobNetwork("jobs", scope, foundation);

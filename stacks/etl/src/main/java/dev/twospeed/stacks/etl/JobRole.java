@@ -1,22 +1,18 @@
 package dev.twospeed.stacks.etl;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.twospeed.stacks.common.FoundationOutputs;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.ServiceRole;
 import dev.twospeed.stacks.common.Statement;
 import java.util.List;
 
 /** The role of one job: what every Glue job in a VPC needs, and what this one needs besides. */
 final class JobRole {
-    private final Role role;
-    private final RolePolicy policy;
+    private final ServiceRole role;
 
     JobRole(
             String name,
@@ -26,15 +22,6 @@ final class JobRole {
             List<LogGroup> logs,
             List<Statement> own,
             Resource parent) {
-        role = new Role(
-                name,
-                RoleArgs.builder()
-                        .name(scope.name(name, 64))
-                        .description("Glue job " + name)
-                        .assumeRolePolicy(PolicyDocument.trust(scope, "glue.amazonaws.com"))
-                        .tags(scope.tags(name))
-                        .build(),
-                scope.childOf(parent));
         var document = new PolicyDocument()
                 .with(Statement.allow("Code")
                         .actions("s3:GetObject")
@@ -67,14 +54,8 @@ final class JobRole {
                         .when("StringEquals", "cloudwatch:namespace", "Glue"));
         network(scope, document);
         own.forEach(document::with);
-        policy = new RolePolicy(
-                name,
-                RolePolicyArgs.builder()
-                        .name("job")
-                        .role(role.id())
-                        .policy(document.json())
-                        .build(),
-                scope.childOf(parent));
+        role = new ServiceRole(
+                name, scope, "Glue job " + name, PolicyDocument.trust(scope, "glue.amazonaws.com"), document, parent);
     }
 
     // https://docs.aws.amazon.com/glue/latest/dg/create-an-iam-role.html; the Describe actions know no resources.
@@ -108,6 +89,6 @@ final class JobRole {
 
     /** What must be there before the job can do its work. */
     Resource policy() {
-        return policy;
+        return role.policy();
     }
 }

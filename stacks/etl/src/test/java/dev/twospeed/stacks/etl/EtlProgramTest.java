@@ -61,6 +61,15 @@ class EtlProgramTest {
     }
 
     @Test
+    void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
+        var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
+
+        HouseRules.boundary(
+                run(stack().config("twospeed-etl:permissionsBoundaryArn", arn)).succeeded(), arn);
+        HouseRules.boundary(run(stack()).succeeded(), null);
+    }
+
+    @Test
     void shouldRunTheBuiltJarByItsScript_whenAJobStarts() {
         var job = run(stack()).succeeded().resource(JOB, "etl");
 

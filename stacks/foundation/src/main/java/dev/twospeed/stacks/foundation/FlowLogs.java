@@ -2,15 +2,12 @@ package dev.twospeed.stacks.foundation;
 
 import com.pulumi.aws.ec2.FlowLog;
 import com.pulumi.aws.ec2.FlowLogArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.ServiceRole;
 import dev.twospeed.stacks.common.Statement;
 
 /** Who talked to whom in the VPC, and what was refused. */
@@ -18,26 +15,16 @@ final class FlowLogs {
     FlowLogs(String name, Scope scope, Output<String> vpcId, EncryptedLogs logs, Resource parent) {
         var child = scope.childOf(parent);
         var group = logs.group(name, "/aws/vpc/" + scope.name("flow-logs", 128), parent);
-        var role = new Role(
+        var role = new ServiceRole(
                 name,
-                RoleArgs.builder()
-                        .name(scope.name("flow-logs", 64))
-                        .assumeRolePolicy(PolicyDocument.trust(scope, "vpc-flow-logs.amazonaws.com"))
-                        .tags(scope.tags(name))
-                        .build(),
-                child);
-        new RolePolicy(
-                name,
-                RolePolicyArgs.builder()
-                        .name("write-logs")
-                        .role(role.id())
-                        .policy(new PolicyDocument()
-                                .with(Statement.allow("Write")
-                                        .actions("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams")
-                                        .on(Output.format("%s:*", group.arn())))
-                                .json())
-                        .build(),
-                child);
+                scope,
+                "Flow logs of the VPC",
+                PolicyDocument.trust(scope, "vpc-flow-logs.amazonaws.com"),
+                new PolicyDocument()
+                        .with(Statement.allow("Write")
+                                .actions("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams")
+                                .on(Output.format("%s:*", group.arn()))),
+                parent);
         new FlowLog(
                 name,
                 FlowLogArgs.builder()

@@ -4,6 +4,7 @@ import com.pulumi.Context;
 import dev.twospeed.stacks.common.Checkout;
 import dev.twospeed.stacks.common.ConfigReader;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.ServiceRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 record FoundationConfig(
         boolean protectData,
+        String permissionsBoundaryArn,
         Cidr vpcCidr,
         int availabilityZoneCount,
         EndpointChoice endpoints,
@@ -50,6 +52,7 @@ record FoundationConfig(
         var reader = ConfigReader.of(ctx);
         var config = new FoundationConfig(
                 reader.flag("protectData"),
+                ServiceRole.boundary(reader),
                 cidr(reader),
                 reader.integer("availabilityZoneCount", 2, 3),
                 reader.choice("endpoints", EndpointChoice.class),

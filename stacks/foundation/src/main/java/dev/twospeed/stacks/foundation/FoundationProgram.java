@@ -27,7 +27,7 @@ public final class FoundationProgram {
     /** Declares the stack's resources and exports its outputs. */
     public static void deploy(Context ctx, Checkout checkout) {
         var config = FoundationConfig.read(ctx, checkout);
-        var scope = Scope.of(ctx, "foundation", config.protectData());
+        var scope = Scope.of(ctx, "foundation", config.protectData(), config.permissionsBoundaryArn());
         var key = new EncryptionKey("encryption", scope);
         var logs = new EncryptedLogs(scope, key.arn(), config.logRetentionDays());
         var network = config.existingVpc()

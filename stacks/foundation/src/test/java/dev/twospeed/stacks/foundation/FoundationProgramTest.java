@@ -51,6 +51,15 @@ class FoundationProgramTest {
     }
 
     @Test
+    void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
+        var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
+
+        HouseRules.boundary(
+                run(stack().config("twospeed:permissionsBoundaryArn", arn)).succeeded(), arn);
+        HouseRules.boundary(run(stack()).succeeded(), null);
+    }
+
+    @Test
     void shouldProtectData_whenTheEnvironmentHasTheDefaults() {
         var run = run(stack().environment("prod").config("twospeed:sampleSource", "true"))
                 .succeeded();

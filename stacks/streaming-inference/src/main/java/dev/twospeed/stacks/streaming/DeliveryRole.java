@@ -1,20 +1,16 @@
 package dev.twospeed.stacks.streaming;
 
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.SecureBucket;
+import dev.twospeed.stacks.common.ServiceRole;
 import dev.twospeed.stacks.common.Statement;
 
 /** What Firehose may do: read this stream, call this alias, write to this bucket. */
 final class DeliveryRole {
-    private final Role role;
-    private final RolePolicy policy;
+    private final ServiceRole role;
 
     DeliveryRole(
             String name,
@@ -25,22 +21,13 @@ final class DeliveryRole {
             Output<String> logGroupArn,
             Output<String> kmsKeyArn,
             Resource parent) {
-        role = new Role(
-                name,
-                RoleArgs.builder()
-                        .name(scope.name(name, 64))
-                        .description("Firehose " + name)
-                        // Firehose proves on whose behalf it acts by the account as external id.
-                        // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
-                        .assumeRolePolicy(new PolicyDocument()
-                                .with(Statement.allow("Assume")
-                                        .service("firehose.amazonaws.com")
-                                        .actions("sts:AssumeRole")
-                                        .when("StringEquals", "sts:ExternalId", scope.account()))
-                                .json())
-                        .tags(scope.tags(name))
-                        .build(),
-                scope.childOf(parent));
+        // Firehose proves on whose behalf it acts by the account as external id.
+        // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+        var trust = new PolicyDocument()
+                .with(Statement.allow("Assume")
+                        .service("firehose.amazonaws.com")
+                        .actions("sts:AssumeRole")
+                        .when("StringEquals", "sts:ExternalId", scope.account()));
         var document = new PolicyDocument()
                 .with(Statement.allow("ReadStream")
                         .actions(
@@ -66,14 +53,7 @@ final class DeliveryRole {
                         .actions("kms:Decrypt", "kms:GenerateDataKey")
                         .on(kmsKeyArn))
                 .with(Statement.allow("Logs").actions("logs:PutLogEvents").on(Output.format("%s:*", logGroupArn)));
-        policy = new RolePolicy(
-                name,
-                RolePolicyArgs.builder()
-                        .name("deliver")
-                        .role(role.id())
-                        .policy(document.json())
-                        .build(),
-                scope.childOf(parent));
+        role = new ServiceRole(name, scope, "Firehose " + name, trust.json(), document, parent);
     }
 
     Output<String> arn() {
@@ -82,6 +62,6 @@ final class DeliveryRole {
 
     /** What must be there before Firehose accepts the role. */
     Resource policy() {
-        return policy;
+        return role.policy();
     }
 }

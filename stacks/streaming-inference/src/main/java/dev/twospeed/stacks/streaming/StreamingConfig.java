@@ -3,6 +3,7 @@ package dev.twospeed.stacks.streaming;
 import com.pulumi.Context;
 import dev.twospeed.stacks.common.ConfigReader;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.ServiceRole;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record StreamingConfig(
         boolean protectData,
+        String permissionsBoundaryArn,
         int logRetentionDays,
         StreamSize stream,
         Delivery delivery,
@@ -49,6 +51,7 @@ record StreamingConfig(
         var reader = ConfigReader.of(ctx);
         var config = new StreamingConfig(
                 reader.flag("protectData"),
+                ServiceRole.boundary(reader),
                 reader.integerOf("logRetentionDays", EncryptedLogs.RETENTIONS),
                 new StreamSize(
                         reader.choice("streamMode", Mode.class),

@@ -38,7 +38,7 @@ public final class StreamingProgram {
         var config = StreamingConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         var database = StackOutputs.read(ctx, VectorDbOutputs.CONTRACT);
-        var scope = Scope.of(ctx, "streaming-inference", config.protectData());
+        var scope = Scope.of(ctx, "streaming-inference", config.protectData(), config.permissionsBoundaryArn());
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
         var stream =
                 new EventStream("events", scope, config.stream(), foundation.kmsKeyArn(), foundation.alarmTopicArn());

@@ -55,6 +55,17 @@ class StreamingProgramTest {
     }
 
     @Test
+    void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
+        var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
+
+        HouseRules.boundary(
+                run(stack("dev").config("twospeed-streaming-inference:permissionsBoundaryArn", arn))
+                        .succeeded(),
+                arn);
+        HouseRules.boundary(run(stack("dev")).succeeded(), null);
+    }
+
+    @Test
     void shouldProtectStreamAndDelivery_whenTheEnvironmentHasTheDefaults() {
         var run = run(stack("prod")).succeeded();
 

@@ -3,6 +3,7 @@ package dev.twospeed.stacks.vectordb;
 import com.pulumi.Context;
 import dev.twospeed.stacks.common.ConfigReader;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.ServiceRole;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record VectorDbConfig(
         boolean protectData,
+        String permissionsBoundaryArn,
         int logRetentionDays,
         String instanceClass,
         int storageGigabytes,
@@ -32,6 +34,7 @@ record VectorDbConfig(
         var reader = ConfigReader.of(ctx);
         var config = new VectorDbConfig(
                 reader.flag("protectData"),
+                ServiceRole.boundary(reader),
                 reader.integerOf("logRetentionDays", EncryptedLogs.RETENTIONS),
                 reader.text("instanceClass", INSTANCE_CLASS, "a class of RDS instances, as db.t4g.medium"),
                 reader.integer("storageGigabytes", 20, 65536),

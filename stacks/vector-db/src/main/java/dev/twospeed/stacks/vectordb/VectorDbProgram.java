@@ -27,7 +27,7 @@ public final class VectorDbProgram {
         var handlers = checkout.artifact("handlers/target/handlers.zip");
         var config = VectorDbConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
-        var scope = Scope.of(ctx, "vector-db", config.protectData());
+        var scope = Scope.of(ctx, "vector-db", config.protectData(), config.permissionsBoundaryArn());
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
         var database = new Database("database", scope, config, foundation, logs);
         var code = new UploadedFile("vector-db-handlers", scope, foundation.artifactBucket(), handlers, database);

@@ -55,6 +55,17 @@ class VectorDbProgramTest {
     }
 
     @Test
+    void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
+        var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
+
+        HouseRules.boundary(
+                run(stack("dev").config("twospeed-vector-db:permissionsBoundaryArn", arn))
+                        .succeeded(),
+                arn);
+        HouseRules.boundary(run(stack("dev")).succeeded(), null);
+    }
+
+    @Test
     void shouldBePrivateAndKnowNoPassword_whenTheDatabaseIsMade() {
         var database = run(stack("dev")).succeeded().resource(INSTANCE, "database");
 
