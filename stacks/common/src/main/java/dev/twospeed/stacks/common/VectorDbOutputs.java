@@ -9,6 +9,8 @@ import com.pulumi.core.Output;
  * @param securityGroupId the database's group; who connects adds a rule to it
  * @param readerUser logs in with an IAM token and only reads
  * @param loaderUser logs in with an IAM token and loads models
+ * @param databaseIdentifier the name under which CloudWatch has the database's metrics
+ * @param maxConnections connections that the database takes at least, those of its own roles included
  */
 public record VectorDbOutputs(
         Output<String> endpoint,
@@ -20,8 +22,10 @@ public record VectorDbOutputs(
         Output<String> loaderUser,
         Output<String> migrateFunctionName,
         Output<String> loaderFunctionName,
-        Output<String> loaderFunctionArn) {
+        Output<String> loaderFunctionArn,
+        Output<String> databaseIdentifier,
+        Output<Integer> maxConnections) {
     /** The promise of this stack. */
     public static final Contract<VectorDbOutputs> CONTRACT =
-            new Contract<>(VectorDbOutputs.class, "twospeed-vector-db", "stacks/vector-db", new ContractVersion(1, 0));
+            new Contract<>(VectorDbOutputs.class, "twospeed-vector-db", "stacks/vector-db", new ContractVersion(1, 1));
 }

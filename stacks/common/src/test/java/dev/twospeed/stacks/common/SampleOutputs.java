@@ -33,10 +33,24 @@ public final class SampleOutputs {
         return outputs;
     }
 
+    /** Of an etl stack; can be changed. */
+    public static Map<String, Object> etl() {
+        var outputs = new HashMap<String, Object>();
+        outputs.put("contractVersion", "1.0");
+        outputs.put("catalogDatabase", "twospeed");
+        outputs.put("catalogTable", "ratings_ml_training");
+        outputs.put("ratingsLocation", "s3://lake/ratings/");
+        outputs.put("etlJobName", "etl");
+        outputs.put("trainingJobName", "training");
+        outputs.put("modelBucket", "lake");
+        outputs.put("modelPrefix", "models/");
+        return outputs;
+    }
+
     /** Of a vector-db stack; can be changed. */
     public static Map<String, Object> vectorDb() {
         var outputs = new HashMap<String, Object>();
-        outputs.put("contractVersion", "1.0");
+        outputs.put("contractVersion", "1.1");
         outputs.put("endpoint", "vectors.us-east-1.rds.amazonaws.com");
         outputs.put("port", 5432);
         outputs.put("databaseName", "recommendations");
@@ -47,6 +61,8 @@ public final class SampleOutputs {
         outputs.put("migrateFunctionName", "migrate");
         outputs.put("loaderFunctionName", "loader");
         outputs.put("loaderFunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:loader");
+        outputs.put("databaseIdentifier", "vectors");
+        outputs.put("maxConnections", 337);
         return outputs;
     }
 }

@@ -90,7 +90,7 @@ final class Database extends ComponentResource {
                 // The major version alone: RDS keeps the minor one current.
                 .engineVersion("16")
                 .autoMinorVersionUpgrade(true)
-                .instanceClass(config.instanceClass())
+                .instanceClass(config.instanceClass().name())
                 .storageType("gp3")
                 .allocatedStorage(config.storageGigabytes())
                 .maxAllocatedStorage(config.maxStorageGigabytes())

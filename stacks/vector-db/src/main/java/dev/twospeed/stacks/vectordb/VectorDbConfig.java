@@ -2,6 +2,7 @@ package dev.twospeed.stacks.vectordb;
 
 import com.pulumi.Context;
 import dev.twospeed.stacks.common.ConfigReader;
+import dev.twospeed.stacks.common.DatabaseClass;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.ServiceRole;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ record VectorDbConfig(
         boolean protectData,
         String permissionsBoundaryArn,
         int logRetentionDays,
-        String instanceClass,
+        DatabaseClass instanceClass,
         int storageGigabytes,
         int maxStorageGigabytes,
         int backupDays,
@@ -26,8 +27,19 @@ record VectorDbConfig(
         int loaderMemoryMegabytes,
         int loaderReservedConcurrency) {
     private static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9]+\\.[a-z0-9]+");
+    private static final String INSTANCE_CLASSES =
+            "a class of RDS instances of the families t3, t4g, m5 to m8 or r5 to r8, as db.t4g.medium";
     // RDS enlarges storage only to a limit at least 10 % above what it starts with.
     private static final double LEAST_GROWTH = 1.1;
+
+    private static DatabaseClass instanceClass(ConfigReader reader) {
+        var name = reader.text("instanceClass", INSTANCE_CLASS, INSTANCE_CLASSES);
+        var known = DatabaseClass.of(name);
+        if (known.isEmpty() && !name.isEmpty()) {
+            reader.fault("instanceClass", name, INSTANCE_CLASSES);
+        }
+        return known.orElse(new DatabaseClass(name, 1));
+    }
 
     /** Reads and checks the config; ends the program with all faults if there are any. */
     static VectorDbConfig read(Context ctx) {
@@ -36,7 +48,7 @@ record VectorDbConfig(
                 reader.flag("protectData"),
                 ServiceRole.boundary(reader),
                 reader.integerOf("logRetentionDays", EncryptedLogs.RETENTIONS),
-                reader.text("instanceClass", INSTANCE_CLASS, "a class of RDS instances, as db.t4g.medium"),
+                instanceClass(reader),
                 reader.integer("storageGigabytes", 20, 65536),
                 reader.integer("maxStorageGigabytes", 22, 65536),
                 reader.integer("backupDays", 0, 35),

@@ -47,6 +47,8 @@ public final class VectorDbProgram {
                         Output.of(Users.LOADER),
                         migration.functionName(),
                         loader.function().name(),
-                        loader.function().arn()));
+                        loader.function().arn(),
+                        database.instance().identifier(),
+                        Output.of(config.instanceClass().maxConnections())));
     }
 }
