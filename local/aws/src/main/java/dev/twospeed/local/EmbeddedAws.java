@@ -6,7 +6,9 @@ import dev.twospeed.local.events.EventBus;
 import dev.twospeed.local.events.LateEvents;
 import dev.twospeed.local.firehose.FirehoseService;
 import dev.twospeed.local.glue.GlueService;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.LambdaApi;
 import dev.twospeed.local.lambda.LambdaService;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The embedded AWS of a checkout: its services, what stacks deployed on them, and the provider that deploys more.
@@ -92,9 +95,16 @@ public final class EmbeddedAws implements AutoCloseable {
         var keys = AccessKeys.open(aws);
         var authority = LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
         var secrets = new SecretsService(aws.resolve("secrets"), REGION);
-        // Who has a role's key may log in as any database user: role policies are not evaluated here.
+        var policies = new Policies(REGION);
+        var access = new Access(policies, REGION);
         var rds = part(new RdsService(
-                aws.resolve("databases"), ports, secrets, keys, authority, REGION, (principal, user) -> true));
+                aws.resolve("databases"),
+                ports,
+                secrets,
+                keys,
+                authority,
+                REGION,
+                (principal, user) -> access.allows(principal, "rds-db:connect", user, Map.of())));
         var endpoints = new Endpoints(local(ports.of("s3")), local(ports.of("api")), REGION);
         var events =
                 new LateEvents(); // buckets and jobs publish, functions are targets, and functions come from buckets
@@ -116,7 +126,7 @@ public final class EmbeddedAws implements AutoCloseable {
         var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue)));
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
         // In the order in which they take up what was deployed: pumps invoke functions at once.
-        var dataPlanes = List.<DataPlane>of(s3, kinesis, rds, lambda, bus, glue, firehose);
+        var dataPlanes = List.<DataPlane>of(policies, s3, kinesis, rds, lambda, bus, glue, firehose);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
         return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
