@@ -39,7 +39,7 @@ class VectorDbProgramTest {
     void shouldExportItsContract_whenDeployedToDev() {
         var run = run(stack("dev")).succeeded();
 
-        assertThat(run.outputs()).hasSize(11).contains("databaseResourceId", "loaderFunctionArn");
+        assertThat(run.outputs()).hasSize(13).contains("databaseResourceId", "loaderFunctionArn", "maxConnections");
         assertThat(run.output("databaseName")).isEqualTo("recommendations");
         assertThat(run.output("readerUser")).isEqualTo("twospeed_reader");
         assertThat(run.output("migrateFunctionName")).isEqualTo("twospeed-dev-us-east-1-migrate");
