@@ -2,6 +2,8 @@ package dev.twospeed.local;
 
 import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.api.ApiServer;
+import dev.twospeed.local.budgets.BudgetsService;
+import dev.twospeed.local.cloudwatch.CloudWatchService;
 import dev.twospeed.local.events.EventBus;
 import dev.twospeed.local.events.LateEvents;
 import dev.twospeed.local.firehose.FirehoseService;
@@ -12,7 +14,10 @@ import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.LambdaApi;
 import dev.twospeed.local.lambda.LambdaService;
+import dev.twospeed.local.messaging.SnsService;
+import dev.twospeed.local.messaging.SqsService;
 import dev.twospeed.local.provider.AwsProvider;
+import dev.twospeed.local.rds.DatabaseEvents;
 import dev.twospeed.local.rds.RdsService;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Refusal;
@@ -40,11 +45,14 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Path root;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RunningAws running;
+    private final BudgetsService budgets;
 
     private EmbeddedAws(Path root) {
         this.root = root;
         try {
-            running = compose(root.resolve(".twospeed"));
+            var composed = compose(root.resolve(".twospeed"));
+            running = composed.running();
+            budgets = composed.budgets();
             running.write(root);
         } catch (IOException e) {
             close(e);
@@ -77,6 +85,14 @@ public final class EmbeddedAws implements AutoCloseable {
         return running;
     }
 
+    /**
+     * Says what the month has cost so far and is expected to cost, in dollars, as the billing of an account would; budgets
+     * tell when it is too much.
+     */
+    public void bill(double actual, double forecast) {
+        budgets.bill(actual, forecast);
+    }
+
     /** Stops every part, the youngest first. */
     @Override
     public void close() {
@@ -87,7 +103,7 @@ public final class EmbeddedAws implements AutoCloseable {
         }
     }
 
-    private RunningAws compose(Path state) throws IOException {
+    private Composed compose(Path state) throws IOException {
         part(CheckoutLock.take(state));
         part(() -> RunningAws.forget(root));
         var ports = Ports.open(state.resolve("ports.json"));
@@ -97,6 +113,11 @@ public final class EmbeddedAws implements AutoCloseable {
         var secrets = new SecretsService(aws.resolve("secrets"), REGION);
         var policies = new Policies(REGION);
         var access = new Access(policies, REGION);
+        var sns = new SnsService(aws.resolve("sns"), access);
+        var sqs = new SqsService(aws.resolve("sqs"), access);
+        var alarms = new CloudWatchService(sns, access, REGION);
+        var budgets = new BudgetsService(sns);
+        var databaseEvents = new DatabaseEvents(sns, REGION);
         var rds = part(new RdsService(
                 aws.resolve("databases"),
                 ports,
@@ -104,7 +125,8 @@ public final class EmbeddedAws implements AutoCloseable {
                 keys,
                 authority,
                 REGION,
-                (principal, user) -> access.allows(principal, "rds-db:connect", user, Map.of())));
+                (principal, user) -> access.allows(principal, "rds-db:connect", user, Map.of()),
+                databaseEvents));
         var endpoints = new Endpoints(local(ports.of("s3")), local(ports.of("api")), REGION);
         var events =
                 new LateEvents(); // buckets and jobs publish, functions are targets, and functions come from buckets
@@ -112,8 +134,8 @@ public final class EmbeddedAws implements AutoCloseable {
         var objects = part(S3Clients.of(endpoints.s3(), REGION, keys.of(AccessKeys.OPERATOR)));
         var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
         var lambda = part(new LambdaService(
-                aws.resolve("lambda"), classpath("lambda-runtime"), () -> endpoints, keys, objects, ports));
-        var bus = part(new EventBus(lambda, REGION));
+                aws.resolve("lambda"), classpath("lambda-runtime"), () -> endpoints, keys, objects, ports, sqs));
+        var bus = part(new EventBus(lambda, sns, sqs, REGION));
         events.deliverTo(bus);
         var glue = part(new GlueService(
                 aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, objects, events));
@@ -123,14 +145,18 @@ public final class EmbeddedAws implements AutoCloseable {
                 kinesis,
                 lambda,
                 role -> S3Clients.of(endpoints.s3(), REGION, keys.of(role))));
-        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue)));
+        var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue, sqs)));
+        List.of(sns, alarms, rds).forEach(api::query);
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
         // In the order in which they take up what was deployed: pumps invoke functions at once.
-        var dataPlanes = List.<DataPlane>of(policies, s3, kinesis, rds, lambda, bus, glue, firehose);
+        var dataPlanes = List.<DataPlane>of(
+                policies, s3, kinesis, sns, sqs, alarms, budgets, databaseEvents, rds, lambda, bus, glue, firehose);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
-        return new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints);
+        return new Composed(new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints), budgets);
     }
+
+    private record Composed(RunningAws running, BudgetsService budgets) {}
 
     private static URI local(int port) {
         return URI.create("http://127.0.0.1:" + port);

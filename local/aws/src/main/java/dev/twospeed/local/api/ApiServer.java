@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The endpoint of every embedded service but S3.
  *
- * <p>JSON services are found by {@code X-Amz-Target}, REST services by path; requests carry AWS signatures, and refusals
- * have AWS's shape.
+ * <p>JSON services are found by {@code X-Amz-Target}, query services by the version of their API, REST services by path;
+ * requests carry AWS signatures, and refusals have AWS's shape.
  */
 public final class ApiServer implements AutoCloseable {
     static {
@@ -43,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService workers;
     private final RequestSignature signature;
     private final Map<String, JsonService> services;
+    private final Map<String, QueryService> queries = new ConcurrentHashMap<>();
     private final Map<String, RestHandler> paths = new ConcurrentHashMap<>();
 
     /**
@@ -54,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
     public ApiServer(int port, AccessKeys keys, List<JsonService> services) {
         signature = new RequestSignature(keys);
         this.services = services.stream().collect(Collectors.toMap(JsonService::targetPrefix, s -> s));
+        query(new SecurityTokens());
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -79,6 +81,13 @@ public final class ApiServer implements AutoCloseable {
     public void path(String prefix, RestHandler handler) {
         if (paths.putIfAbsent(prefix, handler) != null) {
             throw new IllegalArgumentException("Two services want the path " + prefix);
+        }
+    }
+
+    /** Adds a service of the query protocol. */
+    public void query(QueryService service) {
+        if (queries.putIfAbsent(service.apiVersion(), service) != null) {
+            throw new IllegalArgumentException("Two services have the API version " + service.apiVersion());
         }
     }
 
@@ -110,8 +119,8 @@ public final class ApiServer implements AutoCloseable {
         if (target != null) {
             return json(target, body, caller, WireFormat.of(headers.getFirst("Content-Type")));
         }
-        if (String.valueOf(headers.getFirst("Content-Type")).startsWith("application/x-www-form-urlencoded")) {
-            return SecurityTokens.answer(parameters(new String(body, StandardCharsets.UTF_8)), caller);
+        if (isQuery(exchange)) {
+            return query(parameters(new String(body, StandardCharsets.UTF_8)), caller);
         }
         return rest(exchange, body, caller);
     }
@@ -133,6 +142,25 @@ public final class ApiServer implements AutoCloseable {
         }
         var answer = service.handle(target.substring(dot + 1), request, caller);
         return new RestAnswer(200, Map.of("Content-Type", format.contentType()), format.write(answer));
+    }
+
+    private static boolean isQuery(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))
+                .startsWith(QueryProtocol.FORM);
+    }
+
+    private RestAnswer query(Map<String, String> parameters, String caller) {
+        var action = parameters.getOrDefault("Action", "");
+        var version = parameters.getOrDefault("Version", "");
+        var service = queries.get(version);
+        if (service == null) {
+            throw new AwsError(
+                    400,
+                    "InvalidAction",
+                    "The embedded AWS does not serve the action '" + action + "' of the API version '" + version
+                            + "'; it serves the versions " + queries.keySet());
+        }
+        return QueryProtocol.answer(action, service.handle(action, parameters, caller));
     }
 
     private RestAnswer rest(HttpExchange exchange, byte[] body, String caller) {
@@ -170,6 +198,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static RestAnswer refusal(HttpExchange exchange, AwsError error) throws IOException {
+        if (isQuery(exchange)) {
+            return QueryProtocol.refusal(error);
+        }
         var format = WireFormat.of(exchange.getRequestHeaders().getFirst("Content-Type"));
         var document = JsonNodeFactory.instance.objectNode();
         document.put("__type", error.code());

@@ -1,26 +1,30 @@
 package dev.twospeed.local.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The one operation of AWS STS that command lines ask for: who am I. */
-final class SecurityTokens {
-    private SecurityTokens() {}
+final class SecurityTokens implements QueryService {
+    @Override
+    public String apiVersion() {
+        return "2011-06-15";
+    }
 
-    static RestAnswer answer(Map<String, String> parameters, String caller) {
-        var action = parameters.getOrDefault("Action", "");
+    @Override
+    public ObjectNode handle(String action, Map<String, String> parameters, String caller) {
         if (!action.equals("GetCallerIdentity")) {
             throw new AwsError(
                     400,
                     "InvalidAction",
-                    "The embedded AWS does not serve the action '" + action + "' of the query protocol");
+                    "The embedded STS does not serve " + action + "; it serves GetCallerIdentity");
         }
-        var answer = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-                + "<GetCallerIdentityResult><Arn>" + caller + "</Arn><UserId>"
-                + caller.substring(caller.lastIndexOf(':') + 1) + "</UserId><Account>" + AccessKeys.ACCOUNT
-                + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
-        return new RestAnswer(200, Map.of("Content-Type", "text/xml"), answer.getBytes(StandardCharsets.UTF_8));
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Arn", caller)
+                .put("UserId", caller.substring(caller.lastIndexOf(':') + 1))
+                .put("Account", AccessKeys.ACCOUNT);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.messaging.Queues;
+import dev.twospeed.local.messaging.Topics;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -20,16 +22,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The embedded EventBridge: rules on the default bus, by pattern or by schedule, with Lambda functions as targets. */
+/**
+ * The embedded EventBridge: rules on the default bus, by pattern or by schedule, with functions, topics and queues as
+ * targets.
+ */
 public final class EventBus implements EventSink, DataPlane, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventBus.class);
     private static final String RULE = "aws:cloudwatch/eventRule:EventRule";
     private static final String TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 
-    private final FunctionInvoker functions;
+    private final EventDelivery delivery;
     private final String region;
     private final Map<String, EventRule> rules = new ConcurrentHashMap<>();
     private final Map<String, EventTarget> targets = new ConcurrentHashMap<>();
@@ -41,8 +43,8 @@ public final class EventBus implements EventSink, DataPlane, AutoCloseable {
     });
 
     /** A bus whose functions are invoked asynchronously. */
-    public EventBus(FunctionInvoker functions, String region) {
-        this.functions = functions;
+    public EventBus(FunctionInvoker functions, Topics topics, Queues queues, String region) {
+        this.delivery = new EventDelivery(functions, topics, queues);
         this.region = region;
     }
 
@@ -109,22 +111,11 @@ public final class EventBus implements EventSink, DataPlane, AutoCloseable {
     private void deliver(EventRule rule, ObjectNode event) {
         targets.values().stream()
                 .filter(target -> target.rule().equals(rule.name()))
-                .forEach(target -> deliver(target, event));
+                .forEach(target -> delivery.deliver(target, arn(rule), event));
     }
 
-    private void deliver(EventTarget target, ObjectNode event) {
-        if (!target.arn().contains(":lambda:")) {
-            LOG.info(
-                    "The rule {} has an event for {}, which nothing behind the embedded AWS receives",
-                    target.rule(),
-                    target.arn());
-            return;
-        }
-        try {
-            functions.invokeLater(target.arn(), target.payload(event));
-        } catch (AwsError e) {
-            LOG.warn("The rule {} could not deliver to {}: {}", target.rule(), target.arn(), e.getMessage());
-        }
+    private String arn(EventRule rule) {
+        return "arn:aws:events:" + region + ":" + AccessKeys.ACCOUNT + ":rule/" + rule.name();
     }
 
     private void schedule(EventRule rule) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputPath the part of the event to send, such as {@code $.detail}
  * @param paths names for parts of the event, for the template
  * @param template text with {@code <name>} for such parts
+ * @param deadLetters ARN of the queue for events that the target refuses
  */
 record EventTarget(
         String rule,
@@ -25,7 +26,8 @@ record EventTarget(
         @Nullable String input,
         @Nullable String inputPath,
         Map<String, String> paths,
-        @Nullable String template) {
+        @Nullable String template,
+        @Nullable String deadLetters) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PATH = Pattern.compile("\\$(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern PLACE = Pattern.compile("<([A-Za-z0-9_.-]+)>");
@@ -52,7 +54,8 @@ record EventTarget(
                 EventRule.text(inputs, "input"),
                 EventRule.text(inputs, "inputPath"),
                 paths,
-                EventRule.text(transformer, "inputTemplate"));
+                EventRule.text(transformer, "inputTemplate"),
+                EventRule.text(inputs.path("deadLetterConfig"), "arn"));
     }
 
     /** What the target gets for an event. */

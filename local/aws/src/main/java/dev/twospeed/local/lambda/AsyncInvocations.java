@@ -30,6 +30,7 @@ final class AsyncInvocations implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionInvoker functions;
+    private final FailureDestination destination;
     private final Path queue;
     private final Path deadLetters;
     private final Duration retryDelay;
@@ -41,11 +42,13 @@ final class AsyncInvocations implements AutoCloseable {
     });
 
     /**
-     * @param folder for the queue and the dead letters
+     * @param destination takes the records of events that were given up
+     * @param folder for the queue, and for dead letters that no destination takes
      * @param retryDelay before the first retry, twice that before the second; AWS waits a minute
      */
-    AsyncInvocations(FunctionInvoker functions, Path folder, Duration retryDelay) {
+    AsyncInvocations(FunctionInvoker functions, FailureDestination destination, Path folder, Duration retryDelay) {
         this.functions = functions;
+        this.destination = destination;
         this.queue = folder.resolve("queue");
         this.deadLetters = folder.resolve("dead-letters");
         this.retryDelay = retryDelay;
@@ -124,17 +127,38 @@ final class AsyncInvocations implements AutoCloseable {
                 name,
                 attempts,
                 ErrorDocument.message(problem));
-        var destination = config.onFailure() == null ? name : config.onFailure().replaceAll(".*[:/]", "");
+        var letter =
+                event.deadLetter(event.function(), attempts, condition, problem).toString();
+        if (!sent(event, config, letter)) {
+            keep(name, letter);
+        }
+        handled(event);
+    }
+
+    private boolean sent(QueuedEvent event, EventInvokeConfig config, String letter) {
+        if (config.onFailure() == null) {
+            return false;
+        }
+        try {
+            destination.send(event.function(), config.onFailure(), letter);
+            return true;
+        } catch (AwsError e) {
+            LOG.warn("{} did not take a dead letter of {}: {}", config.onFailure(), event.function(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** AWS would lose it; here it can be looked at. */
+    private void keep(String function, String letter) {
         try {
             Files.createDirectories(deadLetters);
             Files.writeString(
-                    deadLetters.resolve(destination + ".jsonl"),
-                    event.deadLetter(event.function(), attempts, condition, problem) + "\n",
+                    deadLetters.resolve(function + ".jsonl"),
+                    letter + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            handled(event);
         } catch (IOException e) {
-            LOG.error("The dead letter of {} could not be kept in {}", name, deadLetters, e);
+            LOG.error("The dead letter of {} could not be kept in {}", function, deadLetters, e);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.api.RequestSignature;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.messaging.Queues;
+import dev.twospeed.local.messaging.Sender;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -60,10 +62,17 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
      * @param endpoints where the functions find the other services; asked for each start of an environment
      * @param s3 reads deployment packages
      * @param ports for function URLs
+     * @param queues take what functions could not handle
      * @throws IOException when the runtime is not there
      */
     public LambdaService(
-            Path folder, Path classpathFile, Supplier<Endpoints> endpoints, AccessKeys keys, S3Client s3, Ports ports)
+            Path folder,
+            Path classpathFile,
+            Supplier<Endpoints> endpoints,
+            AccessKeys keys,
+            S3Client s3,
+            Ports ports,
+            Queues queues)
             throws IOException {
         Files.createDirectories(folder);
         var home = folder.toRealPath();
@@ -72,8 +81,21 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
         this.endpoints = endpoints;
         this.keys = keys;
         this.packages = new DeploymentPackages(s3);
-        this.later = new AsyncInvocations(this, home, RETRY_DELAY);
+        this.later = new AsyncInvocations(
+                this,
+                (function, destination, letter) -> bury(queues, function, destination, letter),
+                home,
+                RETRY_DELAY);
         this.urls = new FunctionUrls(ports, new RequestSignature(keys), this);
+    }
+
+    private void bury(Queues queues, String function, String destination, String letter) {
+        if (!destination.contains(":sqs:")) {
+            throw new AwsError(
+                    400, "InvalidParameterValueException", "the embedded Lambda keeps failed events in queues only");
+        }
+        var role = resolve(function).role();
+        var unused = queues.send(Sender.of(role), destination, letter, Map.of());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.engines.MysqlServer;
 import dev.twospeed.engines.RdsPostgres;
 import dev.twospeed.local.Ports;
+import dev.twospeed.local.api.QueryService;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
@@ -32,7 +33,7 @@ import java.util.function.BiPredicate;
  * <p>Engine {@code postgres} is PostgreSQL 16 with pgvector behind a port that checks TLS, passwords and IAM tokens;
  * engine {@code mysql} is a server that speaks MySQL's protocol.
  */
-public final class RdsService implements DataPlane, AutoCloseable {
+public final class RdsService implements DataPlane, QueryService, AutoCloseable {
     private static final String INSTANCE = "aws:rds/instance:Instance";
     private static final String POSTGRES_VERSION = "16.14";
 
@@ -43,12 +44,15 @@ public final class RdsService implements DataPlane, AutoCloseable {
     private final LocalAuthority authority;
     private final String region;
     private final BiPredicate<String, String> mayConnect;
+    private final DatabaseEvents events;
     private final Map<String, Closeable> running = new ConcurrentHashMap<>();
+    private final Map<String, Resource> instances = new ConcurrentHashMap<>();
 
     /**
      * @param folder where the data of all instances is
      * @param mayConnect whether a principal (ARN) has {@code rds-db:connect} for a database user
      *     ({@code arn:aws:rds-db:<region>:<account>:dbuser:<resource id>/<user>})
+     * @param events tells who subscribed what happens to instances
      */
     public RdsService(
             Path folder,
@@ -57,7 +61,8 @@ public final class RdsService implements DataPlane, AutoCloseable {
             AccessKeys keys,
             LocalAuthority authority,
             String region,
-            BiPredicate<String, String> mayConnect) {
+            BiPredicate<String, String> mayConnect,
+            DatabaseEvents events) {
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
@@ -65,6 +70,7 @@ public final class RdsService implements DataPlane, AutoCloseable {
         this.authority = authority;
         this.region = region;
         this.mayConnect = mayConnect;
+        this.events = events;
     }
 
     @Override
@@ -90,6 +96,8 @@ public final class RdsService implements DataPlane, AutoCloseable {
             password = MasterPassword.given(password);
         }
         var port = start(resource, password);
+        instances.put(resource.id(), resource);
+        events.tell(resource, "RDS-EVENT-0005", "creation", "DB instance created");
         outputs.put("address", "localhost");
         outputs.put("port", port);
         outputs.put("endpoint", "localhost:" + port);
@@ -102,6 +110,7 @@ public final class RdsService implements DataPlane, AutoCloseable {
     @Override
     public ObjectNode update(Resource before, Resource after) {
         checkEngine(after.inputs());
+        instances.put(after.id(), after);
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -125,17 +134,53 @@ public final class RdsService implements DataPlane, AutoCloseable {
         secrets.delete(secretArn(resource));
         deleteTree(folder(resource));
         ports.release(portName(resource));
+        instances.remove(resource.id());
+        events.tell(resource, "RDS-EVENT-0003", "deletion", "DB instance deleted");
     }
 
     @Override
     public void resume(Resource resource) {
+        start(resource, password(resource));
+        instances.put(resource.id(), resource);
+    }
+
+    @Override
+    public String apiVersion() {
+        return "2014-10-31";
+    }
+
+    @Override
+    public ObjectNode handle(String action, Map<String, String> parameters, String caller) {
+        if (!action.equals("RebootDBInstance")) {
+            throw new AwsError(
+                    400, "InvalidAction", "The embedded RDS does not serve " + action + "; it serves RebootDBInstance");
+        }
+        var identifier = parameters.getOrDefault("DBInstanceIdentifier", "");
+        var instance = instances.values().stream()
+                .filter(candidate ->
+                        candidate.outputs().path("identifier").asText().equals(identifier))
+                .findFirst()
+                .orElseThrow(() -> new AwsError(404, "DBInstanceNotFound", "DBInstance " + identifier + " not found."));
+        reboot(instance);
+        var answer = JsonNodeFactory.instance.objectNode();
+        answer.putObject("DBInstance").put("DBInstanceIdentifier", identifier).put("DBInstanceStatus", "available");
+        return answer;
+    }
+
+    private synchronized void reboot(Resource instance) {
+        stop(instance.id());
+        events.tell(instance, "RDS-EVENT-0004", "availability", "DB instance shutdown");
+        start(instance, password(instance));
+        events.tell(instance, "RDS-EVENT-0006", "availability", "DB instance restarted");
+    }
+
+    private String password(Resource resource) {
         var managed = secretArn(resource);
-        var password = managed.isEmpty()
+        return managed.isEmpty()
                 ? resource.inputs().path("password").asText()
                 : MasterPassword.of(secrets.find(managed)
                         .orElseThrow(() -> new Refusal("The secret " + managed + " of the database " + resource.id()
                                 + " is gone: run `./twospeed destroy` and deploy again, or restore .twospeed.")));
-        start(resource, password);
     }
 
     /** Stops every instance; their data stays. */

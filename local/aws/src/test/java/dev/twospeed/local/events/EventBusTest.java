@@ -34,6 +34,12 @@ class EventBusTest {
                     delivered.add(json(new String(payload, java.nio.charset.StandardCharsets.UTF_8)));
                 }
             },
+            (sender, topic, subject, message) -> {
+                throw new AssertionError("no topic is a target");
+            },
+            (sender, queue, body, attributes) -> {
+                throw new AssertionError("no queue is a target");
+            },
             "us-east-1");
 
     @AfterEach

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AsyncInvocationsTest {
+    private static final String FAILURES = "arn:aws:sqs:us-east-1:000000000000:loader-failures";
     private static final byte[] EVENT = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
     private static final FunctionInvoker.Result DONE = new FunctionInvoker.Result(null, new byte[0]);
     private static final FunctionInvoker.Result FAILED =
@@ -27,6 +28,9 @@ class AsyncInvocationsTest {
     Path folder;
 
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> letters = new LinkedBlockingQueue<>();
+    private FailureDestination destination =
+            (function, arn, letter) -> letters.add(function + " " + arn + " " + letter);
     private AsyncInvocations invocations;
 
     /** A function that answers by the number of the attempt, from 1. */
@@ -45,6 +49,7 @@ class AsyncInvocationsTest {
                         throw new AssertionError("an asynchronous event is invoked, not queued again");
                     }
                 },
+                (function, arn, letter) -> destination.send(function, arn, letter),
                 folder,
                 Duration.ofMillis(1));
         return invocations;
@@ -73,21 +78,36 @@ class AsyncInvocationsTest {
     }
 
     @Test
-    void shouldKeepDeadLetter_whenRetriesAreUsedUp() throws Exception {
-        queue(attempt -> FAILED);
-        invocations.configure(
-                FunctionName.parse("loader"),
-                new EventInvokeConfig(1, 600, "arn:aws:sqs:us-east-1:000000000000:loader-failures"));
-        invocations.add("loader", EVENT);
+    void shouldSendDeadLetter_whenRetriesAreUsedUp() throws Exception {
+        giveUp();
 
-        awaitEmptyQueue();
         assertThat(calls).hasSize(2);
-        var letter = LambdaStage.JSON.readTree(
-                folder.resolve("dead-letters/loader-failures.jsonl").toFile());
+        var sent = letters.take();
+        assertThat(sent).startsWith("loader " + FAILURES + " {");
+        var letter = LambdaStage.JSON.readTree(sent.substring(sent.indexOf('{')));
         assertThat(letter.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
         assertThat(letter.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(2);
         assertThat(letter.path("requestPayload")).hasToString("{\"a\":1}");
         assertThat(letter.at("/responsePayload/errorMessage").asText()).isEqualTo("always");
+    }
+
+    @Test
+    void shouldKeepDeadLetter_whenTheDestinationRefusesIt() throws Exception {
+        destination = (function, arn, letter) -> {
+            throw new AwsError(403, "AccessDenied", "not for you");
+        };
+        giveUp();
+
+        var letter = LambdaStage.JSON.readTree(
+                folder.resolve("dead-letters/loader.jsonl").toFile());
+        assertThat(letter.path("requestPayload")).hasToString("{\"a\":1}");
+    }
+
+    private void giveUp() throws Exception {
+        queue(attempt -> FAILED);
+        invocations.configure(FunctionName.parse("loader"), new EventInvokeConfig(1, 600, FAILURES));
+        invocations.add("loader", EVENT);
+        awaitEmptyQueue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.S3Server;
 import java.io.IOException;
@@ -51,7 +52,10 @@ final class LambdaStage implements AutoCloseable {
                     () -> endpoints,
                     keys,
                     s3,
-                    Ports.open(folder.resolve("ports.json")));
+                    Ports.open(folder.resolve("ports.json")),
+                    (sender, queue, body, attributes) -> {
+                        throw new AwsError(400, "QueueDoesNotExist", "there are no queues here");
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

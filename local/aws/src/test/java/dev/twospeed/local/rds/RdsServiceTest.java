@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.Ports;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Policies;
+import dev.twospeed.local.messaging.SnsService;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.secrets.SecretsService;
@@ -56,7 +59,9 @@ class RdsServiceTest {
                 keys,
                 authority,
                 REGION,
-                (principal, user) -> permitted.contains(principal + " " + user));
+                (principal, user) -> permitted.contains(principal + " " + user),
+                new DatabaseEvents(
+                        new SnsService(state.resolve("sns"), new Access(new Policies(REGION), REGION)), REGION));
     }
 
     @AfterEach

@@ -70,6 +70,11 @@ public final class Environment implements AutoCloseable {
                         .resolve("twospeed"));
     }
 
+    /** The name of its Pulumi stacks. */
+    public String name() {
+        return name;
+    }
+
     /** Pulumi for one of its stacks. */
     public StackCommand pulumi(Stack stack) {
         return new StackCommand(setting, stack.in(root), name);

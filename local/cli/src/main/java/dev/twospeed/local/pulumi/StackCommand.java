@@ -61,6 +61,24 @@ public final class StackCommand {
         }
     }
 
+    /** Whether it has resources, as its state says; also when a deployment or a deletion ended halfway. */
+    public boolean isDeployed() throws IOException, InterruptedException {
+        try {
+            var state = new ObjectMapper().readTree(String.join("\n", run(List.of("stack", "export"), line -> {})));
+            for (var resource : state.path("deployment").path("resources")) {
+                if (!resource.path("type").asText().startsWith("pulumi:")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (PulumiFailed failed) {
+            if (failed.noSuchStack()) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
     /** Makes the stack in the checkout's own state, unless it is there: {@code pulumi up} wants it to exist. */
     public void make() throws IOException, InterruptedException {
         try {

@@ -1,0 +1,5 @@
+/** The embedded CloudWatch: alarms and what they do. */
+@NullMarked
+package dev.twospeed.local.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;
