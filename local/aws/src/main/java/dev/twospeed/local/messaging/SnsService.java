@@ -1,11 +1,11 @@
 package dev.twospeed.local.messaging;
 
-import dev.twospeed.local.iam.Access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.api.QueryService;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;

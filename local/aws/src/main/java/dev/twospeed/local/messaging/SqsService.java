@@ -1,18 +1,14 @@
 package dev.twospeed.local.messaging;
 
-import dev.twospeed.local.iam.Access;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.api.JsonService;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,7 +116,12 @@ public final class SqsService implements DataPlane, JsonService, Queues {
         }
         var body = request.path("MessageBody").asText();
         var id = send(Sender.of(caller), byUrl(request).arn(), body, attributes);
-        return JsonNodeFactory.instance.objectNode().put("MessageId", id).put("MD5OfMessageBody", md5(body));
+        var answer =
+                JsonNodeFactory.instance.objectNode().put("MessageId", id).put("MD5OfMessageBody", Checksums.of(body));
+        if (!attributes.isEmpty()) {
+            answer.put("MD5OfMessageAttributes", Checksums.of(attributes));
+        }
+        return answer;
     }
 
     private ObjectNode receive(ObjectNode request, String caller) {
@@ -149,10 +150,14 @@ public final class SqsService implements DataPlane, JsonService, Queues {
         answer.put("MessageId", message.id())
                 .put("ReceiptHandle", received.receipt())
                 .put("Body", message.body())
-                .put("MD5OfBody", md5(message.body()));
+                .put("MD5OfBody", Checksums.of(message.body()));
         answer.putObject("Attributes")
                 .put("SentTimestamp", String.valueOf(message.sentMillis()))
                 .put("ApproximateReceiveCount", String.valueOf(message.receives()));
+        if (message.attributes().isEmpty()) {
+            return;
+        }
+        answer.put("MD5OfMessageAttributes", Checksums.of(message.attributes()));
         var attributes = answer.putObject("MessageAttributes");
         message.attributes()
                 .forEach((name, value) ->
@@ -208,15 +213,5 @@ public final class SqsService implements DataPlane, JsonService, Queues {
 
     private static AwsError absent(String queue) {
         return new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist: " + queue);
-    }
-
-    /** Clients compare it, to see that nothing was lost on the way. */
-    private static String md5(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has MD5", e);
-        }
     }
 }

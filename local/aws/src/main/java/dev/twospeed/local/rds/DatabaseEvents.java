@@ -80,7 +80,7 @@ public final class DatabaseEvents implements DataPlane {
      * @param event such as {@code RDS-EVENT-0006}
      * @param category such as {@code availability}
      */
-    void tell(Resource instance, String event, String category, String message) {
+    public void tell(Resource instance, String event, String category, String message) {
         var identifier = instance.outputs().path("identifier").asText(instance.id());
         var arn = instance.outputs().path("arn").asText();
         subscriptions.values().stream()

@@ -55,8 +55,14 @@ class PerStackIT {
         assertThat(policies.exit()).as(policies.text()).isZero();
         assertThat(policies.text()).contains("Policies:");
 
-        var destroyed =
-                pulumi("pulumi destroy --yes -C stacks/etl --stack local", "pulumi destroy --yes --stack local");
+        var wrongOrder = shell("./twospeed destroy foundation");
+        assertThat(wrongOrder.exit()).as(wrongOrder.text()).isEqualTo(1);
+        assertThat(wrongOrder.text())
+                .contains("The stack foundation is still used by etl, so nothing was deleted in the environment local")
+                .contains("`./twospeed destroy foundation etl --env local`");
+        assertThat(pulumi("pulumi preview --stack local").text()).doesNotContain("to create");
+
+        var destroyed = shell("./twospeed destroy foundation etl --env local");
         assertThat(destroyed.exit()).as(destroyed.text()).isZero();
         assertThat(filesIn(".twospeed/aws/resources")).isZero();
     }
