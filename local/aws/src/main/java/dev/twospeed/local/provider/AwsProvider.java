@@ -22,6 +22,9 @@ public final class AwsProvider implements AutoCloseable {
     /** The engine sends whole programs' properties in one message; this is its own limit. */
     private static final int MAX_MESSAGE = 400 * 1024 * 1024;
 
+    /** The embedded AWS's environment; every other name belongs to a real account. */
+    private static final String LOCAL = "local";
+
     private static final int SHUTDOWN_SECONDS = 10;
 
     /** The engine's readiness probe makes grpc-java print stack traces; kept here, as JUL forgets loggers nobody holds. */
@@ -38,16 +41,18 @@ public final class AwsProvider implements AutoCloseable {
      *
      * @param stateFolder where the deployed resources are kept
      * @param port 0 for any free one
+     * @param environment the only stack name that is deployed here
      * @param dataPlanes the real parts, each after those it depends on
      */
-    public static AwsProvider start(Path stateFolder, int port, String region, List<DataPlane> dataPlanes) {
+    public static AwsProvider start(
+            Path stateFolder, int port, String environment, String region, List<DataPlane> dataPlanes) {
         GRPC_LOG.setLevel(Level.OFF);
         var store = ResourceStore.open(stateFolder);
         var planes = new DataPlanes(dataPlanes);
         planes.resume(store.all());
         var types = new ResourceTypes();
         var deployer = new Deployer(types, store, new Outputs(new Generated(region, Clock.systemUTC())), planes);
-        var service = new ProviderService(types, deployer, new Invokes(region), region);
+        var service = new ProviderService(types, deployer, new Invokes(region), environment, region);
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             var server = NettyServerBuilder.forAddress(address)

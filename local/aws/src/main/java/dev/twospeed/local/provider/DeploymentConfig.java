@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param defaultTags tags laid under those of each resource
  */
 record DeploymentConfig(ObjectNode defaultTags) {
-    private static final String STACK = "local";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static DeploymentConfig read(ObjectNode config) {
@@ -22,12 +21,13 @@ record DeploymentConfig(ObjectNode defaultTags) {
         return new DeploymentConfig(tags instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
     }
 
-    /** Why a stack of this name is not deployed here, or nothing for {@code local}. */
-    static Optional<String> refuseStack(String stack) {
-        return stack.equals(STACK)
+    /** Why a stack of this name is not deployed here, or nothing for the environment that is played. */
+    static Optional<String> refuseStack(String stack, String environment) {
+        return stack.equals(environment)
                 ? Optional.empty()
-                : Optional.of("The embedded AWS deploys only stacks named 'local', not '" + stack
-                        + "': choose `-s local`, or run `eval \"$(./twospeed env --unset)\"` to deploy to AWS.");
+                : Optional.of("The embedded AWS deploys only stacks named '" + environment + "', not '" + stack
+                        + "': choose `-s " + environment
+                        + "`, or run `eval \"$(./twospeed env --unset)\"` to deploy to AWS.");
     }
 
     /** Why this config is not deployed here, or nothing if it pins the embedded account and its region. */

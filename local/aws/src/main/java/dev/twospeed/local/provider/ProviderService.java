@@ -25,13 +25,15 @@ final class ProviderService extends ResourceProviderImplBase {
     private final ResourceTypes types;
     private final Deployer deployer;
     private final Invokes invokes;
+    private final String environment;
     private final String region;
     private final AtomicReference<@Nullable DeploymentConfig> config = new AtomicReference<>();
 
-    ProviderService(ResourceTypes types, Deployer deployer, Invokes invokes, String region) {
+    ProviderService(ResourceTypes types, Deployer deployer, Invokes invokes, String environment, String region) {
         this.types = types;
         this.deployer = deployer;
         this.invokes = invokes;
+        this.environment = environment;
         this.region = region;
     }
 
@@ -70,7 +72,7 @@ final class ProviderService extends ResourceProviderImplBase {
         Answers.answer(observer, () -> {
             var response = Provider.CheckResponse.newBuilder().setInputs(request.getNews());
             var asked = Secrets.reveal(PropertyCodec.decode(request.getNews()));
-            DeploymentConfig.refuseStack(Urn.parse(request.getUrn()).stack())
+            DeploymentConfig.refuseStack(Urn.parse(request.getUrn()).stack(), environment)
                     .or(() -> DeploymentConfig.refuseConfig(asked, region))
                     .ifPresent(reason -> response.addFailures(
                             CheckFailure.newBuilder().setReason(reason).build()));
@@ -247,9 +249,9 @@ final class ProviderService extends ResourceProviderImplBase {
         return current;
     }
 
-    private static Urn stackUrn(String text) {
+    private Urn stackUrn(String text) {
         var urn = Urn.parse(text);
-        DeploymentConfig.refuseStack(urn.stack()).ifPresent(reason -> {
+        DeploymentConfig.refuseStack(urn.stack(), environment).ifPresent(reason -> {
             throw new Refusal(reason);
         });
         return urn;

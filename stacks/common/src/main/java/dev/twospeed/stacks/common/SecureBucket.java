@@ -37,6 +37,7 @@ import java.util.Optional;
 /** A bucket as all of ours are: encrypted, versioned, private, TLS only, with a lifecycle and access logs. */
 public final class SecureBucket extends ComponentResource {
     private final BucketV2 bucket;
+    private final BucketPolicy policy;
 
     /**
      * How one bucket differs from the others.
@@ -108,13 +109,13 @@ public final class SecureBucket extends ComponentResource {
                         .parent(this)
                         .dependsOn(versioning)
                         .build());
-        var policy = new PolicyDocument().with(tlsOnly());
-        settings.statements().forEach(statement -> policy.with(statement.apply(bucket.arn())));
-        new BucketPolicy(
+        var document = new PolicyDocument().with(tlsOnly());
+        settings.statements().forEach(statement -> document.with(statement.apply(bucket.arn())));
+        policy = new BucketPolicy(
                 name,
                 BucketPolicyArgs.builder()
                         .bucket(bucket.id())
-                        .policy(policy.json())
+                        .policy(document.json())
                         .build(),
                 // Both change the bucket's access settings, and S3 answers a conflict when they do so at once.
                 com.pulumi.resources.CustomResourceOptions.builder()
@@ -145,6 +146,11 @@ public final class SecureBucket extends ComponentResource {
     /** The bucket's name. */
     public Output<String> bucket() {
         return bucket.bucket();
+    }
+
+    /** The bucket's name, known once its policy is in force: until then S3 may refuse to log to it. */
+    public Output<String> logTarget() {
+        return policy.bucket();
     }
 
     public Output<String> arn() {

@@ -61,7 +61,9 @@ class FoundationProgramTest {
 
     @Test
     void shouldProtectData_whenTheEnvironmentHasTheDefaults() {
-        var run = run(stack().environment("prod").config("twospeed:sampleSource", "true"))
+        var run = run(stack().environment("prod")
+                .config("twospeed:sampleSource", "true")
+                .config("twospeed:sourceEndpoint", ""))
                 .succeeded();
 
         HouseRules.protection(run, true);
