@@ -41,8 +41,16 @@ public final class AwsProvider implements AutoCloseable {
      *
      * @param stateFolder where the deployed resources are kept
      * @param port 0 for any free one
-     * @param environment the only stack name that is deployed here
      * @param dataPlanes the real parts, each after those it depends on
+     */
+    public static AwsProvider start(Path stateFolder, int port, String region, List<DataPlane> dataPlanes) {
+        return start(stateFolder, port, LOCAL, region, dataPlanes);
+    }
+
+    /**
+     * As {@link #start(Path, int, String, List)}, for a test that plays another account.
+     *
+     * @param environment the only name of stacks that are deployed here
      */
     public static AwsProvider start(
             Path stateFolder, int port, String environment, String region, List<DataPlane> dataPlanes) {

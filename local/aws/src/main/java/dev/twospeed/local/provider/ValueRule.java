@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.twospeed.local.events.ScheduleExpression;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Which values AWS accepts for an input, so that a program fails here and not in an account.
  *
- * <p>In the table of types: {@code min} and {@code max} of a number, {@code oneOf} a list, a {@code pattern} of the
+ * <p>In the table of types: {@code min} and {@code max} of a number, {@code maxBytes} of a text, {@code oneOf} a list, a {@code pattern} of the
  * whole text, or {@code is} one of {@code json}, {@code schedule}, {@code identity policy}, {@code resource policy},
  * {@code trust policy}.
  */
@@ -32,6 +33,11 @@ record ValueRule(JsonNode rule) {
                         && value.asDouble() <= rule.path("max").asDouble())) {
             return Optional.of(found + "allowed is " + rule.path("min").asText() + " to "
                     + rule.path("max").asText() + ".");
+        }
+        var bytes = value.asText().getBytes(StandardCharsets.UTF_8).length;
+        if (rule.has("maxBytes") && bytes > rule.path("maxBytes").asInt()) {
+            return Optional.of("A text of " + bytes + " bytes is not accepted by AWS: allowed are "
+                    + rule.path("maxBytes").asInt() + ".");
         }
         if (rule.has("oneOf") && !contains(rule.path("oneOf"), value)) {
             return Optional.of(found + "allowed is one of " + rule.path("oneOf") + ".");

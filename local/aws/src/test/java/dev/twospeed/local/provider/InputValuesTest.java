@@ -4,6 +4,7 @@ import static dev.twospeed.local.provider.EngineStub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twospeed.local.provider.InputCheck.Failure;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,15 @@ class InputValuesTest {
         assertThat(failures(ROLE_POLICY, inputs(document)))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.reason()).contains(reason, "MalformedPolicyDocument"));
+    }
+
+    @Test
+    void shouldRefuseAPolicy_whenItIsTooLong() {
+        var statements = Collections.nCopies(200, "{" + STATEMENT + "}");
+
+        assertThat(failures(ROLE_POLICY, inputs("{'Version': '2012-10-17', 'Statement': " + statements + "}")))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).contains("allowed are 10240"));
     }
 
     @Test

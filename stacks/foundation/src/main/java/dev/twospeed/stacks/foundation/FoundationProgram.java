@@ -71,7 +71,12 @@ public final class FoundationProgram {
 
     private static SecureBucket.Settings settings(EncryptionKey key, SecureBucket accessLogs, boolean eventBridge) {
         return new SecureBucket.Settings(
-                Optional.of(key.arn()), Optional.of(accessLogs.logTarget()), 30, Optional.empty(), eventBridge, List.of());
+                Optional.of(key.arn()),
+                Optional.of(accessLogs.logTarget()),
+                30,
+                Optional.empty(),
+                eventBridge,
+                List.of());
     }
 
     private static SecureBucket.Settings accessLogSettings(Scope scope) {

@@ -62,8 +62,8 @@ class FoundationProgramTest {
     @Test
     void shouldProtectData_whenTheEnvironmentHasTheDefaults() {
         var run = run(stack().environment("prod")
-                .config("twospeed:sampleSource", "true")
-                .config("twospeed:sourceEndpoint", ""))
+                        .config("twospeed:sampleSource", "true")
+                        .config("twospeed:sourceEndpoint", ""))
                 .succeeded();
 
         HouseRules.protection(run, true);
