@@ -66,6 +66,8 @@ public final class LoadHandler implements RequestStreamHandler {
             return json(loader.activate(activate.version()));
         } else if (request instanceof LoadRequest.Rollback) {
             return json(loader.rollback());
+        } else if (request instanceof LoadRequest.Forget forget) {
+            return JSON.createObjectNode().put("rows", loader.forget(forget.customer()));
         } else if (request instanceof LoadRequest.Reconcile) {
             return json(loader.reconcile());
         }

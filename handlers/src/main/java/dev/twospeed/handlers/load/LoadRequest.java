@@ -9,6 +9,9 @@ sealed interface LoadRequest {
     /** As the database checks it. */
     Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.-]{0,99}");
 
+    /** As the models name customers. */
+    Pattern CUSTOMER = Pattern.compile("[0-9]{1,18}");
+
     /** A model was published. */
     record Published(String version) implements LoadRequest {}
 
@@ -23,6 +26,15 @@ sealed interface LoadRequest {
 
     /** Make the model before the active one the active one. */
     record Rollback() implements LoadRequest {}
+
+    /** Delete what the models know of this customer. */
+    record Forget(String customer) implements LoadRequest {
+        @Override
+        public String toString() {
+            // It ends in logs, which say nothing of a customer.
+            return "Forget";
+        }
+    }
 
     /**
      * Reads an EventBridge event "Object Created" of S3, or {@code {"operation": …, "version": …}}.
@@ -43,10 +55,11 @@ sealed interface LoadRequest {
                 event.hasNonNull("version")
                         ? new Activate(checked(event.path("version").asText()))
                         : new Rollback();
+            case "forget" -> new Forget(customer(event.path("customer")));
             default ->
                 throw new IllegalArgumentException("The loader was asked for the operation '" + operation
-                        + "', but knows reconcile, list, activate (with a version) and rollback, and S3's event"
-                        + " \"Object Created\".");
+                        + "', but knows reconcile, list, activate (with a version), rollback and forget (with a"
+                        + " customer), and S3's event \"Object Created\".");
         };
     }
 
@@ -57,6 +70,15 @@ sealed interface LoadRequest {
                     + modelPrefix + "<version>" + end + ": check the rule that starts it.");
         }
         return checked(key.substring(modelPrefix.length(), key.length() - end.length()));
+    }
+
+    private static String customer(JsonNode customer) {
+        String text = customer.asText();
+        if (!CUSTOMER.matcher(text).matches()) {
+            throw new IllegalArgumentException("The loader was asked to forget a customer, but \"customer\" is not the"
+                    + " number of one, 1 to 18 digits.");
+        }
+        return text;
     }
 
     private static String checked(String version) {

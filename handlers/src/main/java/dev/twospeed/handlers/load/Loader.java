@@ -85,6 +85,21 @@ public final class Loader {
         });
     }
 
+    /**
+     * Deletes a customer's embeddings from all models, and keeps models of before from bringing them back.
+     *
+     * @return how many there were
+     */
+    public long forget(String customer) throws SQLException {
+        try (Connection connection = database.connect()) {
+            ModelTable models = new ModelTable(connection);
+            models.lock(WAIT_SECONDS);
+            long rows = models.forget(customer);
+            LogLine.info("customer forgotten").with("rows", rows).write();
+            return rows;
+        }
+    }
+
     /** The models in the database. */
     public Listing list() throws SQLException {
         try (Connection connection = database.connect()) {

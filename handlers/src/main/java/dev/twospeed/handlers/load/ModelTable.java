@@ -43,7 +43,7 @@ final class ModelTable {
             if ("55P03".equals(e.getSQLState())) {
                 throw new SQLException(
                         "Another load has been running for more than " + seconds
-                                + " s; this one did nothing. The hourly reconcile repeats it.",
+                                + " s; nothing was done. The hourly reconcile repeats loads; ask again for anything else.",
                         e);
             }
             throw e;
@@ -88,6 +88,17 @@ final class ModelTable {
             try (ResultSet row = activate.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Deletes a customer's embeddings; says how many there were. */
+    long forget(String customer) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement("select twospeed.forget_customer(?)")) {
+            forget.setString(1, customer);
+            try (ResultSet row = forget.executeQuery()) {
+                row.next();
+                return row.getLong(1);
             }
         }
     }

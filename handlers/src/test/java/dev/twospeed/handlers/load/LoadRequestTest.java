@@ -37,6 +37,8 @@ class LoadRequestTest {
         assertThat(read("{\"operation\":\"list\"}")).isEqualTo(new LoadRequest.ListModels());
         assertThat(read("{\"operation\":\"rollback\"}")).isEqualTo(new LoadRequest.Rollback());
         assertThat(read("{\"operation\":\"activate\",\"version\":\"v1\"}")).isEqualTo(new LoadRequest.Activate("v1"));
+        assertThat(read("{\"operation\":\"forget\",\"customer\":103}")).isEqualTo(new LoadRequest.Forget("103"));
+        assertThat(read("{\"operation\":\"forget\",\"customer\":\"103\"}")).hasToString("Forget");
     }
 
     @ParameterizedTest
@@ -45,6 +47,8 @@ class LoadRequestTest {
                 "{}",
                 "{\"operation\":\"drop\"}",
                 "{\"operation\":\"activate\"}",
+                "{\"operation\":\"forget\"}",
+                "{\"operation\":\"forget\",\"customer\":\"all\"}",
                 "{\"operation\":\"activate\",\"version\":\"../../secrets\"}",
                 "{\"detail-type\":\"Object Created\",\"detail\":{\"object\":{\"key\":\"models/manifest.json\"}}}",
                 "{\"detail-type\":\"Object Created\",\"detail\":{\"object\":{\"key\":\"models/a/b/manifest.json\"}}}",

@@ -13,6 +13,7 @@ import dev.twospeed.recommender.model.ArtifactFiles;
 import dev.twospeed.recommender.model.InvalidModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoaderTest {
+    /** Of a model that is published after all that the tests do. */
+    private static final String FUTURE = "29991231T000000Z-ffffffff";
+
     @TempDir
     Path folder;
 
@@ -181,6 +185,47 @@ class LoaderTest {
         Files.delete(fixture.store().folder(THIRD).resolve(ArtifactFiles.MANIFEST));
 
         assertThat(fixture.loader().reconcile()).isEqualTo(new Outcome(Status.ACTIVATED, SECOND, SECOND));
+    }
+
+    @Test
+    void shouldLeaveACustomerOut_whenForgotten_andBringThemBackOnlyWithALaterModel() throws Exception {
+        publish(FIRST);
+        publish(SECOND);
+        fixture.loader().load(FIRST);
+        fixture.loader().load(SECOND);
+
+        assertThat(fixture.loader().forget("103")).isEqualTo(2);
+        assertThat(fixture.loader().forget("103")).isZero();
+        assertThat(embeddingsOf("103")).isEqualTo("0");
+        assertThat(embeddingsOf("104")).isEqualTo("2");
+
+        // An older model that is loaded again does not know the customer either; one of after may.
+        publish(THIRD);
+        fixture.loader().load(THIRD);
+        fixture.loader().activate(FIRST);
+        assertThat(embeddingsOf("103")).isEqualTo("0");
+        assertThat(embeddingsOf("104")).isEqualTo("2");
+        publish(FUTURE);
+        fixture.loader().load(FUTURE);
+        assertThat(embeddingsOf("103")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldNotSayWho_whenForgottenCustomersAreKept() throws Exception {
+        fixture.loader().forget("103");
+
+        assertThat(fixture.database().ask("select f::text from twospeed.forgotten_customer f"))
+                .doesNotContain("103");
+        for (String user : List.of("twospeed_loader", "twospeed_reader")) {
+            assertThat(fixture.database()
+                            .ask("select has_table_privilege('" + user + "', 'twospeed.forgotten_customer', 'select')"))
+                    .isEqualTo("f");
+        }
+    }
+
+    private String embeddingsOf(String customer) throws SQLException {
+        return fixture.database()
+                .ask("select count(*) from twospeed.user_embedding where customer = '" + customer + "'");
     }
 
     @Test
