@@ -63,17 +63,21 @@ public final class StackCommand {
 
     /** Whether it has resources, as its state says; also when a deployment or a deletion ended halfway. */
     public boolean isDeployed() throws IOException, InterruptedException {
-        try {
-            var state = new ObjectMapper().readTree(String.join("\n", run(List.of("stack", "export"), line -> {})));
-            for (var resource : state.path("deployment").path("resources")) {
-                if (!resource.path("type").asText().startsWith("pulumi:")) {
-                    return true;
-                }
+        for (var resource : export().path("deployment").path("resources")) {
+            if (!resource.path("type").asText().startsWith("pulumi:")) {
+                return true;
             }
-            return false;
+        }
+        return false;
+    }
+
+    /** The stack's state as {@code pulumi stack export} prints it; without resources when it was never deployed. */
+    public JsonNode export() throws IOException, InterruptedException {
+        try {
+            return new ObjectMapper().readTree(String.join("\n", run(List.of("stack", "export"), line -> {})));
         } catch (PulumiFailed failed) {
             if (failed.noSuchStack()) {
-                return false;
+                return new ObjectMapper().readTree("{\"deployment\":{}}");
             }
             throw failed;
         }
@@ -107,7 +111,7 @@ public final class StackCommand {
         var command = new ArrayList<>(List.of(setting.cli().executable().toString()));
         command.addAll(arguments);
         command.addAll(List.of("-C", folder.toString(), "--stack", stack, "--non-interactive", "--color", "never"));
-        var builder = new ProcessBuilder(command).redirectErrorStream(!arguments.contains("--json"));
+        var builder = new ProcessBuilder(command).redirectErrorStream(!printsJson(arguments));
         builder.environment().putAll(setting.environment());
         if (!setting.hostsJava()) {
             return run(builder, arguments, lines);
@@ -140,6 +144,10 @@ public final class StackCommand {
         } finally {
             process.destroy();
         }
+    }
+
+    private static boolean printsJson(List<String> arguments) {
+        return arguments.contains("--json") || arguments.contains("export");
     }
 
     private static void read(BufferedReader reader, Consumer<String> lines) {

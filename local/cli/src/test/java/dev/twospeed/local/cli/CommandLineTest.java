@@ -2,6 +2,7 @@ package dev.twospeed.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -57,6 +58,30 @@ class CommandLineTest {
         assertThat(run("send", missing.toString())).isEqualTo(1);
 
         assertThat(err.toString()).contains(missing.toString(), "cannot be read");
+    }
+
+    @Test
+    void shouldEstimateWithoutADeployment_whenGivenExports() throws Exception {
+        var export = Path.of(System.getProperty("twospeed.root"))
+                .resolve("local/cli/src/test/resources/dev/twospeed/local/cost/small.json");
+
+        assertThat(run("cost", "--export", export.toString(), "--json")).isZero();
+
+        var estimate = new ObjectMapper().readTree(out.toString());
+        assertThat(estimate.path("monthly").size()).isEqualTo(10);
+        assertThat(estimate.path("notPriced").path(0).path("type").asText()).isEqualTo("aws:mq/broker:Broker");
+        assertThat(estimate.path("regions").path("small").asText()).isEqualTo("us-east-1");
+    }
+
+    @Test
+    void shouldSayWhatIsWrong_whenThereIsNothingToEstimate() {
+        assertThat(run("cost", "--export", folder.resolve("none.json").toString()))
+                .isEqualTo(1);
+        assertThat(run("cost", "--etl-minutes", "0")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("none.json cannot be read", "--etl-minutes is 0.0; allowed: a number above 0")
+                .doesNotContain("\tat ");
     }
 
     private int run(String... arguments) {
