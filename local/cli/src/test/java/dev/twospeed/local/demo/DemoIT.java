@@ -2,11 +2,14 @@ package dev.twospeed.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.CheckoutCopy;
 import dev.twospeed.local.cloud.Deliveries;
 import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.EventSender;
 import dev.twospeed.local.cloud.Stack;
+import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.report.HtmlReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -14,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** The demo at small size, on everything real: engine, databases, Spark, Lambda runtimes. */
 class DemoIT {
     private static final Trial SMALL = new Trial(200, 60, 7, 300);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static CheckoutCopy checkout;
 
@@ -49,6 +57,9 @@ class DemoIT {
         assertThat(Files.size(checkout.root().resolve("report.html"))).isGreaterThan(200_000);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("pulumi up foundation", "Glue training");
 
+        // then no stack's state shows a password or a key
+        assertThatNoExportShowsASecret();
+
         // when a malformed event comes between two others, then these are answered and it reaches the error prefix
         assertThatABadEventHarmsNoNeighbour();
 
@@ -73,6 +84,46 @@ class DemoIT {
             }
         }
         assertThat(files(".twospeed/aws/resources")).isEmpty();
+    }
+
+    private static void assertThatNoExportShowsASecret() throws Exception {
+        var keys = AccessKeys.open(checkout.root().resolve(".twospeed/aws"));
+        var secrets = new HashSet<String>(List.of(keys.of(AccessKeys.OPERATOR).secret()));
+        for (var file : files(".twospeed/aws/secrets")) {
+            var value = JSON.readTree(file.toFile()).path("value").asText();
+            secrets.add(value);
+            secrets.add(JSON.readTree(value).path("password").asText());
+        }
+        var exports = new ArrayList<JsonNode>();
+        try (var environment = Environment.open(checkout.root(), Environment.LOCAL, line -> {})) {
+            for (var stack : Stack.inOrder()) {
+                exports.add(environment.pulumi(stack).export());
+            }
+        }
+        var roles = exports.stream()
+                .flatMap(export -> texts(export).stream())
+                .filter(text -> text.matches("arn:aws:iam::\\d+:role/\\S+"))
+                .collect(Collectors.toSet());
+        roles.forEach(role -> secrets.add(keys.of(role).secret()));
+
+        // two databases' secrets and their passwords, the operator's key, and a key a role
+        assertThat(roles).hasSizeGreaterThan(5);
+        assertThat(secrets).hasSize(5 + roles.size()).doesNotContain("");
+        for (var export : exports) {
+            assertThat(texts(export))
+                    .hasSizeGreaterThan(100)
+                    .noneMatch(text -> secrets.stream().anyMatch(text::contains));
+        }
+    }
+
+    /** All texts of a document, wherever they stand. */
+    private static List<String> texts(JsonNode document) {
+        if (!document.isContainerNode()) {
+            return List.of(document.asText());
+        }
+        var texts = new ArrayList<String>();
+        document.forEach(child -> texts.addAll(texts(child)));
+        return texts;
     }
 
     private static void assertThatABadEventHarmsNoNeighbour() throws Exception {
