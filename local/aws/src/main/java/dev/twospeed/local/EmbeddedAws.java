@@ -127,11 +127,22 @@ public final class EmbeddedAws implements AutoCloseable {
                 REGION,
                 (principal, user) -> access.allows(principal, "rds-db:connect", user, Map.of()),
                 databaseEvents));
-        var endpoints = new Endpoints(local(ports.of("s3")), local(ports.of("api")), REGION);
+        // Another authority than the databases': as on AWS, what a JVM trusts by itself says nothing about those.
+        var publicAuthority = LocalAuthority.open(aws.resolve("public-authority"));
+        var endpoints = new Endpoints(
+                URI.create("https://127.0.0.1:" + ports.of("s3-tls")),
+                URI.create("http://127.0.0.1:" + ports.of("api")),
+                REGION,
+                publicAuthority.trustStore());
         var events =
                 new LateEvents(); // buckets and jobs publish, functions are targets, and functions come from buckets
-        var s3 = part(new S3Server(aws.resolve("s3"), ports.of("s3"), keys, events));
-        var objects = part(S3Clients.of(endpoints.s3(), REGION, keys.of(AccessKeys.OPERATOR)));
+        var s3 = part(new S3Server(
+                aws.resolve("s3"),
+                new S3Server.Listening(ports.of("s3-tls"), ports.of("s3"), publicAuthority),
+                keys,
+                access,
+                events));
+        var objects = part(S3Clients.of(endpoints, keys.of(AccessKeys.OPERATOR)));
         var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
         var lambda = part(new LambdaService(
                 aws.resolve("lambda"), classpath("lambda-runtime"), () -> endpoints, keys, objects, ports, sqs));
@@ -140,11 +151,7 @@ public final class EmbeddedAws implements AutoCloseable {
         var glue = part(new GlueService(
                 aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, objects, events));
         var firehose = part(new FirehoseService(
-                aws.resolve("firehose"),
-                REGION,
-                kinesis,
-                lambda,
-                role -> S3Clients.of(endpoints.s3(), REGION, keys.of(role))));
+                aws.resolve("firehose"), REGION, kinesis, lambda, role -> S3Clients.of(endpoints, keys.of(role))));
         var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue, sqs)));
         List.of(sns, alarms, rds).forEach(api::query);
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
@@ -157,10 +164,6 @@ public final class EmbeddedAws implements AutoCloseable {
     }
 
     private record Composed(RunningAws running, BudgetsService budgets) {}
-
-    private static URI local(int port) {
-        return URI.create("http://127.0.0.1:" + port);
-    }
 
     /** The class path that a module of this checkout wrote down. */
     private Path classpath(String module) {

@@ -1,18 +1,45 @@
 package dev.twospeed.local;
 
 import dev.twospeed.local.iam.AccessKeys.AccessKey;
+import dev.twospeed.local.resource.Refusal;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Where the embedded AWS listens, all on 127.0.0.1.
  *
- * @param s3 the S3 endpoint
+ * @param s3 the S3 endpoint, with TLS
  * @param api the endpoint of every other service
  * @param region the region it plays
+ * @param trustStore what a JVM has to trust to talk to S3
  */
-public record Endpoints(URI s3, URI api, String region) {
+public record Endpoints(URI s3, URI api, String region, Path trustStore) {
+    /** The option with which a JVM trusts S3's certificate, as every JVM trusts AWS's. */
+    public String trustOption() {
+        return "-Djavax.net.ssl.trustStore=" + trustStore;
+    }
+
+    /** The same for a client in this JVM. */
+    public TrustManager[] trustManagers() {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(KeyStore.getInstance(trustStore.toFile(), (char[]) null));
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new Refusal(
+                    "The certificates in " + trustStore + " could not be read (" + e.getMessage()
+                            + "): start the embedded AWS again, it writes them anew.",
+                    e);
+        }
+    }
+
     /** The environment variables with which any AWS SDK talks to the embedded AWS as the holder of a key. */
     public Map<String, String> environment(AccessKey key) {
         var variables = new LinkedHashMap<String, String>();

@@ -39,7 +39,8 @@ public record RunningAws(long pid, int providerPort, Endpoints endpoints) {
         var endpoints = new Endpoints(
                 URI.create(json.path("s3").asText()),
                 URI.create(json.path("api").asText()),
-                json.path("region").asText());
+                json.path("region").asText(),
+                Path.of(json.path("trustStore").asText()));
         return Optional.of(new RunningAws(pid, json.path("providerPort").asInt(), endpoints));
     }
 
@@ -51,7 +52,8 @@ public record RunningAws(long pid, int providerPort, Endpoints endpoints) {
                 .put("providerPort", providerPort)
                 .put("s3", endpoints.s3().toString())
                 .put("api", endpoints.api().toString())
-                .put("region", endpoints.region());
+                .put("region", endpoints.region())
+                .put("trustStore", endpoints.trustStore().toString());
         WholeFile.write(file(root), json);
     }
 

@@ -12,12 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -49,6 +51,8 @@ public final class LocalAuthority {
     private static final Duration SERVER_LIFE = Duration.ofDays(365);
     private static final Duration CLOCK_SLACK = Duration.ofHours(1);
     private static final String SIGNATURE = "SHA256withECDSA";
+    /** Everybody's: it only seals public certificates. */
+    private static final char[] TRUST_STORE_PASSWORD = "changeit".toCharArray();
 
     private final PrivateKey key;
     private final X509Certificate certificate;
@@ -90,6 +94,35 @@ public final class LocalAuthority {
             return pem(certificate);
         } catch (IOException e) {
             throw new EngineException("Writing a certificate to memory failed", e);
+        }
+    }
+
+    /**
+     * A trust store for JVMs that talk to servers of this authority as they talk to AWS: what the JDK trusts, and this
+     * authority.
+     */
+    public Path trustStore() {
+        try {
+            var store = KeyStore.getInstance(
+                    Path.of(System.getProperty("java.home"), "lib/security/cacerts")
+                            .toFile(),
+                    TRUST_STORE_PASSWORD);
+            store.setCertificateEntry("twospeed-local-authority", certificate);
+            var file = publicCertificate.resolveSibling("trust.jks");
+            // JKS, which every JDK reads whatever its default: PKCS#12 would be deciphered at each start of a function.
+            var copy = KeyStore.getInstance("JKS");
+            copy.load(null, null);
+            for (var alias : Collections.list(store.aliases())) {
+                copy.setCertificateEntry(alias, store.getCertificate(alias));
+            }
+            var temporary = Files.createTempFile(publicCertificate.getParent(), "trust", ".tmp");
+            try (var out = Files.newOutputStream(temporary)) {
+                copy.store(out, TRUST_STORE_PASSWORD);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new EngineException("Writing a trust store beside " + publicCertificate + " failed: " + e, e);
         }
     }
 

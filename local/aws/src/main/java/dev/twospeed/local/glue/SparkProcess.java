@@ -28,6 +28,7 @@ record SparkProcess(GlueRuntime runtime, Endpoints endpoints, AccessKey key, Pat
         command.add(GlueRuntime.java());
         command.add(RUN + runId);
         command.addAll(jvm());
+        command.add(endpoints.trustOption());
         command.addAll(GlueRuntime.MODULES);
         settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-cp");

@@ -51,6 +51,7 @@ record FunctionProcess(
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx" + Math.max(64, spec.memoryMegabytes() * 85 / 100) + "m",
+                endpoints.trustOption(),
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 LambdaRuntime.NATIVE_LIBRARY_OPTION + runtime.nativeLibrary(),
                 "-cp",

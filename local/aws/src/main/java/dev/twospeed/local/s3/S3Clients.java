@@ -1,7 +1,7 @@
 package dev.twospeed.local.s3;
 
+import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.iam.AccessKeys.AccessKey;
-import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -13,11 +13,11 @@ public final class S3Clients {
     private S3Clients() {}
 
     /** A client that signs with a key; the caller closes it. */
-    public static S3Client of(URI endpoint, String region, AccessKey key) {
+    public static S3Client of(Endpoints endpoints, AccessKey key) {
         return S3Client.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(endpoints.s3())
+                .region(Region.of(endpoints.region()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder().tlsTrustManagersProvider(endpoints::trustManagers))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
                 .build();

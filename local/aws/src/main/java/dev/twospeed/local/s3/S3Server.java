@@ -2,7 +2,9 @@ package dev.twospeed.local.s3;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.events.EventSink;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
@@ -24,10 +26,11 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 
 /**
- * The embedded S3: an HTTP endpoint whose buckets are folders and whose objects are plain files.
+ * The embedded S3: endpoints with and without TLS, as S3 has, whose buckets are folders and whose objects are plain files.
  *
  * <p>Buckets belong to stacks: a bucket that no stack made does not exist. Requests are signed with keys of
- * {@link AccessKeys}; an unknown key is refused as {@code InvalidAccessKeyId}. Buckets whose stack turned EventBridge
+ * {@link AccessKeys}; an unknown key is refused as {@code InvalidAccessKeyId}, and what the policies do not allow as
+ * {@code AccessDenied}. Buckets whose stack turned EventBridge
  * notification on publish {@code Object Created} for each write, over HTTP or by a stack.
  */
 public final class S3Server implements DataPlane, AutoCloseable {
@@ -38,16 +41,25 @@ public final class S3Server implements DataPlane, AutoCloseable {
     private final S3Proxy proxy;
     private final BlobStore files;
     private final BlobStore store;
+    private final BucketEncryption encryption = new BucketEncryption();
     private final Set<String> notifyingBuckets = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Where a server listens on 127.0.0.1.
+     *
+     * @param port with TLS; 0 for any free port
+     * @param plainPort without; 0 for any free port
+     * @param authority signs its certificate
+     */
+    public record Listening(int port, int plainPort, LocalAuthority authority) {}
 
     /**
      * Opens the store and starts to listen on 127.0.0.1.
      *
      * @param folder where buckets are kept; made when absent
-     * @param port 0 for any free port
-     * @throws UncheckedIOException when the folder cannot be used or the port is taken
+     * @throws UncheckedIOException when the folder cannot be used or a port is taken
      */
-    public S3Server(Path folder, int port, AccessKeys keys, EventSink events) {
+    public S3Server(Path folder, Listening listening, AccessKeys keys, Access access, EventSink events) {
         var buckets = folder.resolve("buckets");
         UnfinishedWrites unfinished;
         try {
@@ -58,46 +70,54 @@ public final class S3Server implements DataPlane, AutoCloseable {
         }
         files = new FilesystemNio2BlobStore(buckets.toString());
         var notifications = new ObjectEvents(notifyingBuckets::contains, events);
-        store = new StackStore(files, unfinished, notifications, folder, true);
-        var forRoles = new StackStore(files, unfinished, notifications, folder, false);
+        store = new StackStore(files, unfinished, notifications, folder);
         // The default identity is only a placeholder: the locator below decides for each key.
         var operator = keys.of(AccessKeys.OPERATOR);
         proxy = S3Proxy.builder()
                 .blobStore(store)
-                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .endpoint(URI.create("http://127.0.0.1:" + listening.plainPort()))
+                .secureEndpoint(URI.create("https://127.0.0.1:" + listening.port()))
+                .sslContext(listening.authority().issue().sslContext())
                 .awsAuthentication(AuthenticationType.AWS_V4, operator.id(), operator.secret())
                 .ignoreUnknownHeaders(true)
                 .stopTimeout(0)
                 .build();
-        WholeBodies.installIn(proxy);
+        ProxyFilters.install(proxy, new WholeBodies(), new S3Access(keys, access, encryption, this::missing));
         proxy.setBlobStoreLocator((identity, container, key) -> identity == null
                 ? null
                 : keys.principal(identity)
                         .map(principal -> new AccessGrant(
-                                keys.of(principal).secret(), principal.equals(AccessKeys.OPERATOR) ? store : forRoles))
+                                keys.of(principal).secret(), new SeparateDeletions(store, access, principal)))
                         .orElse(null));
-        start(port);
+        start(listening);
     }
 
-    private void start(int port) {
+    private void start(Listening listening) {
         try {
             proxy.start();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The embedded S3 could not listen on port " + port + " of 127.0.0.1: another program has it", e);
+                    "The embedded S3 could not listen on ports " + listening.port() + " and " + listening.plainPort()
+                            + " of 127.0.0.1: another program has one",
+                    e);
         } catch (Exception e) {
-            throw new IllegalStateException("The embedded S3 did not start on port " + port, e);
+            throw new IllegalStateException("The embedded S3 did not start on port " + listening.port(), e);
         }
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:9000}. */
+    /** Where it listens, such as {@code https://127.0.0.1:9000}. */
     public URI endpoint() {
+        return URI.create("https://127.0.0.1:" + proxy.getSecurePort());
+    }
+
+    /** Where it listens without TLS, for whom buckets let in that way. */
+    public URI plainEndpoint() {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
     @Override
     public Set<String> types() {
-        return Set.of(BUCKET, OBJECT, NOTIFICATION);
+        return Set.of(BUCKET, OBJECT, NOTIFICATION, BucketEncryption.TYPE);
     }
 
     @Override
@@ -108,6 +128,7 @@ public final class S3Server implements DataPlane, AutoCloseable {
                 return put(resource);
             }
             case NOTIFICATION -> notifies(resource);
+            case BucketEncryption.TYPE -> encryption.put(resource);
             default -> throw unknown(resource);
         }
         return JsonNodeFactory.instance.objectNode();
@@ -121,6 +142,7 @@ public final class S3Server implements DataPlane, AutoCloseable {
                 return put(after);
             }
             case NOTIFICATION -> notifies(after);
+            case BucketEncryption.TYPE -> encryption.put(after);
             default -> throw unknown(after);
         }
         return JsonNodeFactory.instance.objectNode();
@@ -132,6 +154,7 @@ public final class S3Server implements DataPlane, AutoCloseable {
             case BUCKET -> deleteBucket(resource);
             case OBJECT -> deleteObject(resource);
             case NOTIFICATION -> notifyingBuckets.remove(bucketOf(resource));
+            case BucketEncryption.TYPE -> encryption.remove(resource);
             default -> throw unknown(resource);
         }
     }
@@ -142,8 +165,13 @@ public final class S3Server implements DataPlane, AutoCloseable {
             case BUCKET -> createBucket(bucketOf(resource));
             case OBJECT -> {}
             case NOTIFICATION -> notifies(resource);
+            case BucketEncryption.TYPE -> encryption.put(resource);
             default -> throw unknown(resource);
         }
+    }
+
+    private boolean missing(String bucket, String key) {
+        return files.containerExists(bucket) && !files.blobExists(bucket, key);
     }
 
     private void createBucket(String bucket) {

@@ -14,8 +14,6 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
-import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
@@ -38,24 +36,12 @@ final class StackStore extends ForwardingBlobStore {
     private final UnfinishedWrites unfinished;
     private final ObjectEvents events;
     private final Path folder;
-    private final boolean mayCreateBuckets;
 
-    StackStore(
-            BlobStore files, UnfinishedWrites unfinished, ObjectEvents events, Path folder, boolean mayCreateBuckets) {
+    StackStore(BlobStore files, UnfinishedWrites unfinished, ObjectEvents events, Path folder) {
         super(files);
         this.unfinished = unfinished;
         this.events = events;
         this.folder = folder;
-        this.mayCreateBuckets = mayCreateBuckets;
-    }
-
-    @Override
-    public CreateBucketResponse createContainer(CreateBucketRequest request) {
-        if (!mayCreateBuckets) {
-            throw refusal(
-                    403, "AccessDenied", "Only stacks and the operator make buckets; asked for " + request.bucket());
-        }
-        return super.createContainer(request);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.twospeed.local.s3;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -12,11 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.gaul.shaded.org.eclipse.jetty.server.Handler;
-import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /**
  * Reads each request body to its end before the answer is sent.
@@ -26,20 +20,6 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
  * {@code Unexpected end of file from server}.
  */
 final class WholeBodies implements Filter {
-    /** Puts the filter in front of a proxy that has not started yet. */
-    static void installIn(S3Proxy proxy) {
-        try {
-            var field = S3Proxy.class.getDeclaredField("server");
-            field.setAccessible(true);
-            var graceful = (Handler.Wrapper) ((Server) field.get(proxy)).getHandler();
-            var servlets = (ServletContextHandler) graceful.getHandler();
-            servlets.addFilter(new WholeBodies(), "/*", EnumSet.of(DispatcherType.REQUEST));
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalStateException(
-                    "This release of s3proxy is built otherwise than 4.1.0: see WholeBodies", e);
-        }
-    }
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {

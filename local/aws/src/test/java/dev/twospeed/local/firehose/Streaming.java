@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.resource.Resource;
+import dev.twospeed.local.s3.LocalS3;
 import dev.twospeed.local.s3.S3Clients;
 import dev.twospeed.local.s3.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,7 @@ final class Streaming implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::000000000000:role/delivery";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    final Granting granting = new Granting();
     final KinesisService kinesis;
     final FirehoseService firehose;
     final S3Client s3;
@@ -35,15 +39,17 @@ final class Streaming implements AutoCloseable {
     /** Opens a folder; what it held is there again. */
     Streaming(Path folder, FunctionInvoker functions) {
         var keys = AccessKeys.open(folder.resolve("keys"));
-        server = new S3Server(folder.resolve("s3"), 0, keys, (a, b, c) -> {});
+        granting.role("delivery", "firehose.amazonaws.com", Granting.allow("*", "*"));
+        server = LocalS3.open(folder, keys, granting.access(), (a, b, c) -> {});
+        var endpoints = LocalS3.endpoints(folder, server, URI.create("http://127.0.0.1:1"));
         kinesis = new KinesisService(folder.resolve("kinesis"), "us-east-1");
         firehose = new FirehoseService(
                 folder.resolve("firehose"),
                 "us-east-1",
                 kinesis,
                 functions,
-                role -> S3Clients.of(server.endpoint(), "us-east-1", keys.of(role)));
-        s3 = S3Clients.of(server.endpoint(), "us-east-1", keys.of(AccessKeys.OPERATOR));
+                role -> S3Clients.of(endpoints, keys.of(role)));
+        s3 = S3Clients.of(endpoints, keys.of(AccessKeys.OPERATOR));
         server.resume(bucket());
         kinesis.resume(resource(
                 "aws:kinesis/stream:Stream", node().put("name", "events").put("shardCount", 2)));

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.resource.Resource;
+import dev.twospeed.local.s3.LocalS3;
 import dev.twospeed.local.s3.S3Server;
 import dev.twospeed.local.secrets.SecretsService;
 import java.io.IOException;
@@ -44,12 +46,14 @@ final class GlueFixture implements AutoCloseable {
 
     GlueFixture(Path folder, Path classpathFile) {
         var keys = AccessKeys.open(folder);
-        s3Server = new S3Server(folder.resolve("s3"), 0, keys, (source, type, detail) -> {});
+        var granting = new Granting();
+        granting.role("job", "glue.amazonaws.com", Granting.allow("*", "*"));
+        s3Server = LocalS3.open(folder, keys, granting.access(), (source, type, detail) -> {});
         var operator = keys.of(AccessKeys.OPERATOR);
         var credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(operator.id(), operator.secret()));
         s3 = S3Client.builder()
-                .endpointOverride(s3Server.endpoint())
+                .endpointOverride(s3Server.plainEndpoint())
                 .region(Region.of(REGION))
                 .forcePathStyle(true)
                 .credentialsProvider(credentials)
@@ -69,7 +73,7 @@ final class GlueFixture implements AutoCloseable {
         }
         secrets = new SecretsService(folder.resolve("secrets"), REGION);
         api = new ApiServer(0, keys, List.of(service, secrets));
-        endpoints.set(new Endpoints(s3Server.endpoint(), api.endpoint(), REGION));
+        endpoints.set(LocalS3.endpoints(folder, s3Server, api.endpoint()));
         glue = GlueClient.builder()
                 .endpointOverride(api.endpoint())
                 .region(Region.of(REGION))

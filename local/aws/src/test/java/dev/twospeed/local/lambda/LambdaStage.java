@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
+import dev.twospeed.local.s3.LocalS3;
 import dev.twospeed.local.s3.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ final class LambdaStage implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::000000000000:role/function";
     static final ObjectMapper JSON = new ObjectMapper();
 
+    final Granting granting = new Granting();
     final AccessKeys keys;
     final S3Server bucket;
     final S3Client s3;
@@ -34,17 +36,18 @@ final class LambdaStage implements AutoCloseable {
 
     LambdaStage(Path folder) {
         keys = AccessKeys.open(folder.resolve("keys"));
-        bucket = new S3Server(folder.resolve("s3"), 0, keys, (source, type, detail) -> {});
+        granting.role("function", "lambda.amazonaws.com", Granting.allow("*", "*"));
+        bucket = LocalS3.open(folder, keys, granting.access(), (source, type, detail) -> {});
         var operator = keys.of(AccessKeys.OPERATOR);
         s3 = S3Client.builder()
-                .endpointOverride(bucket.endpoint())
+                .endpointOverride(bucket.plainEndpoint())
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(operator.id(), operator.secret())))
                 .build();
-        var endpoints = new Endpoints(bucket.endpoint(), URI.create("http://127.0.0.1:1"), "us-east-1");
+        var endpoints = LocalS3.endpoints(folder, bucket, URI.create("http://127.0.0.1:1"));
         try {
             functions = new LambdaService(
                     folder.resolve("with space"),

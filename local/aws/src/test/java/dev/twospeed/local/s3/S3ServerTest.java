@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.AccessKeys.AccessKey;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import java.io.UncheckedIOException;
@@ -44,6 +46,7 @@ class S3ServerTest {
     Path folder;
 
     private final Queue<ObjectNode> events = new ConcurrentLinkedQueue<>();
+    private final Granting granting = new Granting();
     private AccessKeys keys;
     private S3Server server;
     private S3Client s3;
@@ -56,8 +59,10 @@ class S3ServerTest {
     }
 
     private void open() {
-        server = new S3Server(folder.resolve("s3"), 0, keys, (source, type, detail) -> events.add(detail));
-        s3 = client(server.endpoint(), keys.of(ROLE));
+        granting.role(
+                "loader", "lambda.amazonaws.com", Granting.allow("s3:Get* s3:Put* s3:Delete* s3:List* s3:Abort*", "*"));
+        server = LocalS3.open(folder, keys, granting.access(), (source, type, detail) -> events.add(detail));
+        s3 = client(server.plainEndpoint(), keys.of(ROLE));
     }
 
     @AfterEach
@@ -84,13 +89,14 @@ class S3ServerTest {
                 .isInstanceOf(NoSuchBucketException.class);
         assertThatThrownBy(() -> s3.createBucket(r -> r.bucket("nobody")))
                 .isInstanceOf(S3Exception.class)
-                .hasMessageContaining("Only stacks and the operator");
+                .hasMessageContaining("not authorized to perform: s3:CreateBucket");
     }
 
     @Test
     void shouldRefuse_whenKeyIsUnknownOrSecretWrong() {
-        try (var stranger = client(server.endpoint(), new AccessKey("ASIAUNKNOWN00000", "secret"));
-                var liar = client(server.endpoint(), new AccessKey(keys.of(ROLE).id(), "wrong"))) {
+        try (var stranger = client(server.plainEndpoint(), new AccessKey("ASIAUNKNOWN00000", "secret"));
+                var liar = client(
+                        server.plainEndpoint(), new AccessKey(keys.of(ROLE).id(), "wrong"))) {
             assertThatThrownBy(() -> stranger.listBuckets())
                     .isInstanceOfSatisfying(
                             S3Exception.class,
@@ -285,8 +291,13 @@ class S3ServerTest {
 
     @Test
     void shouldNameThePort_whenItIsTaken() {
-        var port = server.endpoint().getPort();
-        assertThatThrownBy(() -> new S3Server(folder.resolve("second"), port, keys, (a, b, c) -> {}))
+        var port = server.plainEndpoint().getPort();
+        assertThatThrownBy(() -> new S3Server(
+                        folder.resolve("second"),
+                        new S3Server.Listening(0, port, LocalAuthority.open(folder.resolve("authority"))),
+                        keys,
+                        granting.access(),
+                        (a, b, c) -> {}))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(String.valueOf(port));
     }

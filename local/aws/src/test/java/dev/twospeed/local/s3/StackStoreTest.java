@@ -33,7 +33,7 @@ class StackStoreTest {
         var events = new ObjectEvents(bucket -> true, (source, type, detail) -> {
             throw new AssertionError("nothing was written");
         });
-        var store = new StackStore(full, unfinished, events, folder, true);
+        var store = new StackStore(full, unfinished, events, folder);
 
         assertThatThrownBy(() -> store.putBlob(
                         PutObjectRequest.builder().bucket("lake").key("k").build(), InputStream.nullInputStream()))

@@ -20,14 +20,17 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The AWS SDK's clients for one environment: the embedded AWS, or the account that the caller's own setup names. */
 public final class AwsClients implements AutoCloseable {
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .socketTimeout(Duration.ofMinutes(5))
-            .build();
+    private final SdkHttpClient http;
     private final @Nullable Endpoints embedded;
     private final @Nullable AccessKey key;
     private final @Nullable String region;
 
     private AwsClients(@Nullable Endpoints embedded, @Nullable AccessKey key, @Nullable String region) {
+        var connections = UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(5));
+        if (embedded != null) {
+            connections.tlsTrustManagersProvider(embedded::trustManagers);
+        }
+        this.http = connections.build();
         this.embedded = embedded;
         this.key = key;
         this.region = region;
