@@ -110,9 +110,9 @@ public final class EmbeddedAws implements AutoCloseable {
         var aws = state.resolve("aws");
         var keys = AccessKeys.open(aws);
         var authority = LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
-        var secrets = new SecretsService(aws.resolve("secrets"), REGION);
         var policies = new Policies(REGION);
         var access = new Access(policies, REGION);
+        var secrets = new SecretsService(aws.resolve("secrets"), REGION, access);
         var sns = new SnsService(aws.resolve("sns"), access);
         var sqs = new SqsService(aws.resolve("sqs"), access);
         var alarms = new CloudWatchService(sns, access, REGION);
@@ -143,15 +143,27 @@ public final class EmbeddedAws implements AutoCloseable {
                 access,
                 events));
         var objects = part(S3Clients.of(endpoints, keys.of(AccessKeys.OPERATOR)));
-        var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION));
+        var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION, access));
         var lambda = part(new LambdaService(
-                aws.resolve("lambda"), classpath("lambda-runtime"), () -> endpoints, keys, objects, ports, sqs));
-        var bus = part(new EventBus(lambda, sns, sqs, REGION));
+                aws.resolve("lambda"),
+                classpath("lambda-runtime"),
+                () -> endpoints,
+                keys,
+                access,
+                objects,
+                ports,
+                sqs));
+        var bus = part(new EventBus(lambda, access, sns, sqs, REGION));
         events.deliverTo(bus);
-        var glue = part(new GlueService(
-                aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, objects, events));
+        var glue = part(
+                new GlueService(aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, access, events));
         var firehose = part(new FirehoseService(
-                aws.resolve("firehose"), REGION, kinesis, lambda, role -> S3Clients.of(endpoints, keys.of(role))));
+                aws.resolve("firehose"),
+                REGION,
+                kinesis,
+                lambda,
+                access,
+                role -> S3Clients.of(endpoints, keys.of(role))));
         var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue, sqs)));
         List.of(sns, alarms, rds).forEach(api::query);
         api.path(LambdaApi.PATH, new LambdaApi(lambda));

@@ -119,7 +119,7 @@ class AlarmPathIT {
         var sns = new SnsService(folder, access);
         sns.create(topic);
         alarm(sns, access);
-        rule(sns, new SqsService(folder.resolve("sqs"), access));
+        rule(sns, new SqsService(folder.resolve("sqs"), access), access);
         databaseEvent(sns);
         budget(sns);
         var file = folder.resolve(topic.outputs().path("name").asText() + ".jsonl");
@@ -143,8 +143,8 @@ class AlarmPathIT {
                 AccessKeys.OPERATOR);
     }
 
-    private static void rule(SnsService sns, SqsService sqs) {
-        try (var bus = new EventBus(NO_FUNCTIONS, sns, sqs, EmbeddedAws.REGION)) {
+    private static void rule(SnsService sns, SqsService sqs, Access access) {
+        try (var bus = new EventBus(NO_FUNCTIONS, access, sns, sqs, EmbeddedAws.REGION)) {
             var rule = node().put("name", "failures").put("eventPattern", "{\"source\":[\"aws.glue\"]}");
             bus.create(resource("aws:cloudwatch/eventRule:EventRule", "failures", rule, "events", "rule/failures"));
             var target = node().put("rule", "failures").put("arn", topic.id());

@@ -2,6 +2,7 @@ package dev.twospeed.local.events;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.messaging.Queues;
@@ -43,8 +44,8 @@ public final class EventBus implements EventSink, DataPlane, AutoCloseable {
     });
 
     /** A bus whose functions are invoked asynchronously. */
-    public EventBus(FunctionInvoker functions, Topics topics, Queues queues, String region) {
-        this.delivery = new EventDelivery(functions, topics, queues);
+    public EventBus(FunctionInvoker functions, Access access, Topics topics, Queues queues, String region) {
+        this.delivery = new EventDelivery(functions, access, topics, queues);
         this.region = region;
     }
 

@@ -1,6 +1,7 @@
 package dev.twospeed.local.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.messaging.Queues;
 import dev.twospeed.local.messaging.Sender;
@@ -24,11 +25,13 @@ final class EventDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(EventDelivery.class);
 
     private final FunctionInvoker functions;
+    private final Access access;
     private final Topics topics;
     private final Queues queues;
 
-    EventDelivery(FunctionInvoker functions, Topics topics, Queues queues) {
+    EventDelivery(FunctionInvoker functions, Access access, Topics topics, Queues queues) {
         this.functions = functions;
+        this.access = access;
         this.topics = topics;
         this.queues = queues;
     }
@@ -45,6 +48,7 @@ final class EventDelivery {
 
     private void send(String target, Sender sender, String payload) {
         if (target.contains(":lambda:")) {
+            access.check(sender.principal(), "lambda:InvokeFunction", target, sender.source());
             functions.invokeLater(target, payload.getBytes(StandardCharsets.UTF_8));
         } else if (target.contains(":sns:")) {
             var unused = topics.publish(sender, target, null, payload);

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What a stack says about a delivery stream, checked against AWS's limits.
  *
+ * @param sourceRoleArn with which the source is read
  * @param target where records go, after the processor if there is one
  * @param errors where records go that the processor could not take
  * @param backup where the records go as the source had them, if asked for
@@ -18,6 +19,7 @@ record DeliveryConfig(
         String name,
         String arn,
         String sourceArn,
+        String sourceRoleArn,
         Target target,
         S3Prefix errors,
         Optional<Processor> processor,
@@ -53,6 +55,8 @@ record DeliveryConfig(
             if (source.isEmpty()) {
                 throw refusal("the embedded Firehose reads from Kinesis only: set kinesisSourceConfiguration");
             }
+            var sourceRole =
+                    inputs.path("kinesisSourceConfiguration").path("roleArn").asText("");
             var s3 = inputs.path("extendedS3Configuration");
             refuse(s3, "dataFormatConversionConfiguration");
             refuse(s3, "dynamicPartitioningConfiguration");
@@ -77,7 +81,7 @@ record DeliveryConfig(
                     }
                 }
             }
-            return new DeliveryConfig(name, arn, source, target, errors, processor, backup, delimiter);
+            return new DeliveryConfig(name, arn, source, sourceRole, target, errors, processor, backup, delimiter);
         }
 
         private void refuse(JsonNode s3, String feature) {

@@ -1,5 +1,6 @@
 package dev.twospeed.local.firehose;
 
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.kinesis.KinesisStream;
 import dev.twospeed.local.lambda.FunctionInvoker;
@@ -26,6 +27,7 @@ final class DeliveryStream implements AutoCloseable {
             Positions positions,
             KinesisService kinesis,
             FunctionInvoker functions,
+            Access access,
             Function<String, S3Client> s3ForRole) {
         invocations = Executors.newCachedThreadPool(task -> daemon("firehose-invocation", task));
         var destination = new Destination(config, positions, role -> clients.computeIfAbsent(role, s3ForRole), stop);
@@ -43,7 +45,7 @@ final class DeliveryStream implements AutoCloseable {
                     kinesis,
                     new ShardPump.Shard(i, KinesisStream.shardId(i), positions.next(i)),
                     config.processor()
-                            .map(processor -> new Transformation(functions, config, processor, region))
+                            .map(processor -> new Transformation(functions, config, processor, region, access))
                             .orElse(null),
                     destination,
                     stop,

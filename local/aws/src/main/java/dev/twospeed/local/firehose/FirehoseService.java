@@ -2,17 +2,21 @@ package dev.twospeed.local.firehose;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,6 +34,7 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
     private final String region;
     private final KinesisService kinesis;
     private final FunctionInvoker functions;
+    private final Access access;
     private final Function<String, S3Client> s3ForRole;
     private final Map<String, DeliveryStream> running = new ConcurrentHashMap<>();
 
@@ -44,7 +49,9 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
             String region,
             KinesisService kinesis,
             FunctionInvoker functions,
+            Access access,
             Function<String, S3Client> s3ForRole) {
+        this.access = access;
         this.folder = folder;
         this.region = region;
         this.kinesis = kinesis;
@@ -60,6 +67,7 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
     @Override
     public ObjectNode create(Resource resource) {
         var config = config(resource);
+        checkRoles(config);
         var source = kinesis.stream(config.sourceArn());
         try {
             start(config, Positions.latest(positions(config.name()), source));
@@ -71,7 +79,7 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
 
     @Override
     public ObjectNode update(Resource before, Resource after) {
-        config(after);
+        checkRoles(config(after));
         stop(nameOf(before));
         resume(after);
         return JsonNodeFactory.instance.objectNode();
@@ -99,9 +107,23 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
         }
     }
 
+    // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+    private void checkRoles(DeliveryConfig config) {
+        for (var role :
+                new TreeSet<>(List.of(config.sourceRoleArn(), config.target().roleArn()))) {
+            if (!access.mayAssume("firehose.amazonaws.com", role, Map.of("sts:ExternalId", AccessKeys.ACCOUNT))) {
+                throw new AwsError(
+                        400,
+                        "InvalidArgumentException",
+                        "Firehose is unable to assume role " + role + ". Please check the role provided.");
+            }
+        }
+    }
+
     private void start(DeliveryConfig config, Positions positions) {
         stop(config.name());
-        running.put(config.name(), new DeliveryStream(config, region, positions, kinesis, functions, s3ForRole));
+        running.put(
+                config.name(), new DeliveryStream(config, region, positions, kinesis, functions, access, s3ForRole));
     }
 
     private void stop(String name) {

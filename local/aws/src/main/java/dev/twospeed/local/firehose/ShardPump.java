@@ -1,6 +1,7 @@
 package dev.twospeed.local.firehose;
 
 import dev.twospeed.local.kinesis.KinesisService;
+import dev.twospeed.local.kinesis.KinesisStream;
 import dev.twospeed.local.resource.AwsError;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class ShardPump {
         int bytes = 0;
         long since = 0;
         while (!stop.stopped() && bytes < size) {
-            var stream = kinesis.stream(config.sourceArn());
+            var stream = source();
             var records = stream.read(shard, read, READ_RECORDS, size - bytes);
             for (var record : records) {
                 batch.addAll(SourceRecord.of(stream, shard, record));
@@ -111,6 +112,14 @@ final class ShardPump {
         }
         next = read;
         return batch;
+    }
+
+    private KinesisStream source() {
+        var stream = kinesis.stream(config.sourceArn());
+        for (var operation : List.of("DescribeStream", "GetShardIterator", "GetRecords")) {
+            kinesis.permitted(stream, operation, config.sourceRoleArn());
+        }
+        return stream;
     }
 
     private boolean waited(long index, long millis) {

@@ -3,6 +3,7 @@ package dev.twospeed.local.firehose;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.resource.AwsError;
 import java.io.ByteArrayOutputStream;
@@ -31,9 +32,15 @@ final class Transformation {
     private final DeliveryConfig config;
     private final DeliveryConfig.Processor processor;
     private final String region;
+    private final Access access;
 
     Transformation(
-            FunctionInvoker functions, DeliveryConfig config, DeliveryConfig.Processor processor, String region) {
+            FunctionInvoker functions,
+            DeliveryConfig config,
+            DeliveryConfig.Processor processor,
+            String region,
+            Access access) {
+        this.access = access;
         this.functions = functions;
         this.config = config;
         this.processor = processor;
@@ -96,6 +103,7 @@ final class Transformation {
     Transformed invoke(byte[] request, List<SourceRecord> batch) throws Failure {
         FunctionInvoker.Result result;
         try {
+            access.check(config.target().roleArn(), "lambda:InvokeFunction", processor.lambdaArn());
             result = functions.invoke(processor.lambdaArn(), request);
         } catch (AwsError e) {
             throw new Failure(

@@ -2,9 +2,11 @@ package dev.twospeed.local.glue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.EmbeddedAws;
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.api.JsonService;
 import dev.twospeed.local.events.EventSink;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The embedded Glue: a data catalog, and jobs that real Spark runs in a JVM of their own.
@@ -37,6 +38,8 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
     private final RunStore store;
     private final JobRuns runs;
     private final EventSink events;
+    private final Access access;
+    private final JobAccess jobAccess;
     private final Map<String, JobSpec> jobs = new ConcurrentHashMap<>();
 
     /**
@@ -45,7 +48,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
      * @param folder where partitions, runs, logs and fetched code are kept
      * @param classpathFile the class path that local/glue-runtime wrote
      * @param endpoints where the jobs find the other services; asked at each run
-     * @param s3 reads scripts and jars
+     * @param access says what roles may do
      * @param events hears of the end of each run
      * @throws IOException when the runtime is not there
      */
@@ -54,22 +57,25 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             Path classpathFile,
             Supplier<Endpoints> endpoints,
             AccessKeys keys,
-            S3Client s3,
+            Access access,
             EventSink events)
             throws IOException {
         var kept = Files.createDirectories(folder).toRealPath();
         var runtime = GlueRuntime.open(classpathFile);
         var code = Files.createDirectories(kept.resolve("code"));
+        this.access = access;
+        this.jobAccess = new JobAccess(access, EmbeddedAws.REGION);
         this.events = events;
         catalog = new Catalog(kept.resolve("catalog"));
         store = new RunStore(kept.resolve("runs"));
         runs = new JobRuns(
                 kept.resolve("logs"),
                 store,
-                new JobCode(code, s3, new ScalaCompiler(runtime)),
+                new JobCode(code, new ScalaCompiler(runtime)),
                 runtime,
                 endpoints,
                 keys,
+                jobAccess,
                 this::ended);
     }
 
@@ -80,12 +86,14 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
 
     @Override
     public ObjectNode create(Resource resource) {
+        checkRole(resource);
         resume(resource);
         return JsonNodeFactory.instance.objectNode();
     }
 
     @Override
     public ObjectNode update(Resource before, Resource after) {
+        checkRole(after);
         resume(after);
         return JsonNodeFactory.instance.objectNode();
     }
@@ -122,6 +130,9 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
 
     @Override
     public ObjectNode handle(String operation, ObjectNode request, String caller) {
+        for (var arn : GlueArns.of(operation, request)) {
+            access.check(caller, "glue:" + operation, arn);
+        }
         return switch (operation) {
             case "StartJobRun" -> startJobRun(request);
             case "GetJobRun" -> jobRun(request);
@@ -138,6 +149,12 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             default ->
                 throw new AwsError(400, "UnknownOperationException", "The embedded Glue does not serve " + operation);
         };
+    }
+
+    private void checkRole(Resource resource) {
+        if (resource.type().equals(JOB)) {
+            jobAccess.checkTrust(JobSpec.of(resource));
+        }
     }
 
     private ObjectNode startJobRun(ObjectNode request) {

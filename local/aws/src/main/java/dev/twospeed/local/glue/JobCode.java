@@ -17,12 +17,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Fetches a job's script and jars from S3 and compiles the script; what was fetched or compiled before is not again. */
 final class JobCode {
     private final Path folder;
-    private final S3Client s3;
     private final ScalaCompiler compiler;
 
-    JobCode(Path folder, S3Client s3, ScalaCompiler compiler) {
+    JobCode(Path folder, ScalaCompiler compiler) {
         this.folder = folder;
-        this.s3 = s3;
         this.compiler = compiler;
     }
 
@@ -32,13 +30,15 @@ final class JobCode {
     /**
      * Makes a script ready to run.
      *
+     * @param s3 of the job's role
      * @throws JobFailed when something is not in S3 or does not compile
      */
-    synchronized Classes prepare(String script, List<String> extraJars) throws IOException, InterruptedException {
-        var source = fetch(script);
+    synchronized Classes prepare(S3Client s3, String script, List<String> extraJars)
+            throws IOException, InterruptedException {
+        var source = fetch(s3, script);
         var jars = new ArrayList<Path>();
         for (var jar : extraJars) {
-            jars.add(fetch(jar));
+            jars.add(fetch(s3, jar));
         }
         var compiled = folder.resolve("compiled-" + identity(source, jars));
         if (!Files.isDirectory(compiled)) {
@@ -49,7 +49,7 @@ final class JobCode {
         return new Classes(compiled, jars);
     }
 
-    private Path fetch(String location) throws IOException {
+    private Path fetch(S3Client s3, String location) throws IOException {
         var path = location.startsWith("s3://") ? location.substring("s3://".length()) : "";
         int slash = path.indexOf('/');
         if (slash < 1) {

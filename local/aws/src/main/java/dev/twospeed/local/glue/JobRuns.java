@@ -4,6 +4,7 @@ import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.glue.JobRun.State;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
+import dev.twospeed.local.s3.S3Clients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,6 +31,7 @@ final class JobRuns implements AutoCloseable {
     private final GlueRuntime runtime;
     private final Supplier<Endpoints> endpoints;
     private final AccessKeys keys;
+    private final JobAccess access;
     private final Consumer<JobRun> ended;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
@@ -51,6 +53,7 @@ final class JobRuns implements AutoCloseable {
             GlueRuntime runtime,
             Supplier<Endpoints> endpoints,
             AccessKeys keys,
+            JobAccess access,
             Consumer<JobRun> ended) {
         this.folder = folder;
         this.store = store;
@@ -58,6 +61,7 @@ final class JobRuns implements AutoCloseable {
         this.runtime = runtime;
         this.endpoints = endpoints;
         this.keys = keys;
+        this.access = access;
         this.ended = ended;
     }
 
@@ -119,8 +123,13 @@ final class JobRuns implements AutoCloseable {
         var log = folder.resolve(started.id());
         try {
             var arguments = job.arguments(started.arguments(), started.id());
-            var classes = code.prepare(job.script(), JobSpec.extraJars(arguments));
-            var spark = new SparkProcess(runtime, endpoints.get(), keys.of(job.role()), log);
+            access.checkStart(job);
+            var key = keys.of(job.role());
+            JobCode.Classes classes;
+            try (var s3 = S3Clients.of(endpoints.get(), key)) {
+                classes = code.prepare(s3, job.script(), JobSpec.extraJars(arguments));
+            }
+            var spark = new SparkProcess(runtime, endpoints.get(), key, log);
             var process = launch(spark, started, classes, arguments);
             if (process == null) {
                 return started.in(State.STOPPED, "");
@@ -131,6 +140,9 @@ final class JobRuns implements AutoCloseable {
             } finally {
                 process.destroyForcibly().waitFor();
                 RunFolder.tidy(log);
+                if (!access.mayLog(job)) {
+                    RunFolder.loseLogs(log);
+                }
             }
         } catch (JobFailed e) {
             return started.in(State.FAILED, String.valueOf(e.getMessage()));

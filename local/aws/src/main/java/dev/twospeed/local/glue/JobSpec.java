@@ -1,8 +1,10 @@
 package dev.twospeed.local.glue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param script {@code s3://…} of the entry script
  * @param defaults arguments of every run, with their two dashes
  * @param timeout how long a run may take
+ * @param connections names of the connections that give it its network
  */
 record JobSpec(
         String name,
@@ -24,7 +27,8 @@ record JobSpec(
         int mostRuns,
         String workerType,
         int workers,
-        String glueVersion) {
+        String glueVersion,
+        List<String> connections) {
     private static final int DEFAULT_TIMEOUT_MINUTES = 2880;
 
     /**
@@ -58,7 +62,14 @@ record JobSpec(
                 inputs.path("executionProperty").path("maxConcurrentRuns").asInt(1),
                 inputs.path("workerType").asText("G.1X"),
                 inputs.path("numberOfWorkers").asInt(2),
-                inputs.path("glueVersion").asText("5.0"));
+                inputs.path("glueVersion").asText("5.0"),
+                connections(inputs));
+    }
+
+    private static List<String> connections(JsonNode inputs) {
+        var names = new ArrayList<String>();
+        inputs.path("connections").forEach(name -> names.add(name.asText()));
+        return List.copyOf(names);
     }
 
     /** What a run is told: the defaults with the run's own laid over, then what Glue adds. */

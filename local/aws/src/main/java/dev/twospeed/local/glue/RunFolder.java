@@ -10,6 +10,16 @@ import java.util.Comparator;
 final class RunFolder {
     private RunFolder() {}
 
+    /** Deletes what the run wrote to its logs: CloudWatch would not have taken it. */
+    static void loseLogs(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(SparkProcess.OUTPUT));
+            Files.deleteIfExists(folder.resolve(SparkProcess.ERRORS));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The logs in " + folder + " could not be deleted", e);
+        }
+    }
+
     /** Deletes what only the running job needed; its logs stay. */
     static void tidy(Path folder) {
         var temporary = folder.resolve("tmp");

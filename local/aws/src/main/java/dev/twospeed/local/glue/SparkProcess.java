@@ -20,6 +20,7 @@ record SparkProcess(GlueRuntime runtime, Endpoints endpoints, AccessKey key, Pat
     /** Marks a JVM as a run, near enough to the start of its command line to be seen there. */
     static final String RUN = "-Dtwospeed.glue.run=";
 
+    static final String OUTPUT = "output.log";
     static final String ERRORS = "error.log";
 
     Process start(String runId, JobCode.Classes code, Map<String, String> arguments) throws IOException {
@@ -37,7 +38,7 @@ record SparkProcess(GlueRuntime runtime, Endpoints endpoints, AccessKey key, Pat
         arguments.forEach((name, value) -> command.addAll(List.of(name, value)));
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectOutput(folder.resolve("output.log").toFile())
+                .redirectOutput(folder.resolve(OUTPUT).toFile())
                 .redirectError(folder.resolve(ERRORS).toFile());
         var variables = builder.environment();
         var path = variables.get("PATH");

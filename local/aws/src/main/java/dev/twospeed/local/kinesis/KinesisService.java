@@ -3,6 +3,7 @@ package dev.twospeed.local.kinesis;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.api.JsonService;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
@@ -35,6 +36,8 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
 
     private final Path folder;
     private final String region;
+    private final Access access;
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final Map<String, KinesisStream> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService maintenance = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "kinesis-maintenance");
@@ -47,7 +50,8 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
      *
      * @param folder where streams are kept; made when absent
      */
-    public KinesisService(Path folder, String region) {
+    public KinesisService(Path folder, String region, Access access) {
+        this.access = access;
         this.folder = folder;
         this.region = region;
         var unused = maintenance.scheduleWithFixedDelay(this::maintain, 1, 1, TimeUnit.SECONDS);
@@ -72,14 +76,17 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
     @Override
     public ObjectNode handle(String operation, ObjectNode request, String caller) {
         return switch (operation) {
-            case "PutRecords" -> PutOperations.putRecords(asked(request), request);
-            case "PutRecord" -> PutOperations.putRecord(asked(request), request);
-            case "GetRecords" -> ReadOperations.getRecords(this::stream, request);
-            case "GetShardIterator" -> ReadOperations.getShardIterator(asked(request), request);
-            case "DescribeStream" -> StreamDescriptions.describe(asked(request));
-            case "DescribeStreamSummary" -> StreamDescriptions.summary(asked(request));
-            case "ListShards" -> StreamDescriptions.listShards(asked(request));
-            case "ListStreams" -> list();
+            case "PutRecords" -> PutOperations.putRecords(asked(operation, request, caller), request);
+            case "PutRecord" -> PutOperations.putRecord(asked(operation, request, caller), request);
+            case "GetRecords" -> ReadOperations.getRecords(name -> permitted(stream(name), operation, caller), request);
+            case "GetShardIterator" -> ReadOperations.getShardIterator(asked(operation, request, caller), request);
+            case "DescribeStream" -> StreamDescriptions.describe(asked(operation, request, caller));
+            case "DescribeStreamSummary" -> StreamDescriptions.summary(asked(operation, request, caller));
+            case "ListShards" -> StreamDescriptions.listShards(asked(operation, request, caller));
+            case "ListStreams" -> {
+                access.check(caller, "kinesis:ListStreams", "*");
+                yield list();
+            }
             case "CreateStream", "DeleteStream" ->
                 throw new AwsError(
                         400, "AccessDeniedException", "Only stacks make and delete streams: change the stack program");
@@ -96,9 +103,32 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
         return answer.put("HasMoreStreams", false);
     }
 
-    private KinesisStream asked(ObjectNode request) {
+    private KinesisStream asked(String operation, ObjectNode request, String caller) {
         var arn = request.path("StreamARN").asText("");
-        return stream(arn.isEmpty() ? request.path("StreamName").asText("") : arn);
+        return permitted(stream(arn.isEmpty() ? request.path("StreamName").asText("") : arn), operation, caller);
+    }
+
+    /**
+     * Lets a principal use a stream, and the key that encrypts it where records are written or read.
+     *
+     * @throws AwsError AccessDeniedException, KMSAccessDeniedException
+     * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html">Permissions for keys</a>
+     */
+    public KinesisStream permitted(KinesisStream stream, String operation, String principal) {
+        access.check(principal, "kinesis:" + operation, stream.arn());
+        var key = keys.get(stream.name());
+        var keyAction = operation.startsWith("PutRecord")
+                ? "kms:GenerateDataKey"
+                : operation.equals("GetRecords") ? "kms:Decrypt" : "";
+        if (key != null && !keyAction.isEmpty()) {
+            try {
+                var context = Map.of("kms:EncryptionContext:aws:kinesis:arn", stream.arn());
+                access.checkKey(principal, keyAction, key, "kinesis", context);
+            } catch (AwsError e) {
+                throw new AwsError(400, "KMSAccessDeniedException", String.valueOf(e.getMessage()));
+            }
+        }
+        return stream;
     }
 
     /**
@@ -152,6 +182,13 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
         var arn = "arn:aws:kinesis:" + region + ":" + AccessKeys.ACCOUNT + ":stream/" + name;
         var retention = retention(resource);
         var encryption = resource.inputs().path("encryptionType").asText("NONE");
+        var key = resource.inputs().path("kmsKeyId").asText("");
+        // Kinesis's own key needs nobody's leave.
+        if (encryption.equals("KMS") && !key.isEmpty() && !key.contains("alias/aws/")) {
+            keys.put(name, key);
+        } else {
+            keys.remove(name);
+        }
         streams.computeIfAbsent(name, absent -> {
             try {
                 return KinesisStream.open(folder.resolve(name), arn, encryption, onDemand, shards, retention);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,16 +15,18 @@ import java.util.UUID;
  *
  * @param code the unpacked deployment package, which the runtime finds as its working directory
  * @param key of the function's role
- * @param log where its output goes
+ * @param log where its output goes; nowhere if CloudWatch would not take it
  */
 record FunctionProcess(
-        FunctionSpec spec, Path code, LambdaRuntime runtime, Endpoints endpoints, AccessKey key, Path log) {
+        FunctionSpec spec, Path code, LambdaRuntime runtime, Endpoints endpoints, AccessKey key, Optional<Path> log) {
 
     Process start(RuntimeApi api) throws IOException {
         var builder = new ProcessBuilder(command())
                 .directory(code.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(log.map(Path::toFile)
+                        .map(ProcessBuilder.Redirect::appendTo)
+                        .orElse(ProcessBuilder.Redirect.DISCARD));
         var variables = builder.environment();
         var path = variables.getOrDefault("PATH", "/usr/bin:/bin");
         // A function sees what Lambda gives it and nothing of whoever started the embedded AWS.

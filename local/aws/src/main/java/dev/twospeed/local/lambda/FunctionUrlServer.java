@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class FunctionUrlServer implements AutoCloseable {
 
     private final FunctionName function;
     private final RequestSignature signatures;
-    private final FunctionInvoker functions;
+    private final LambdaService functions;
     private final HttpServer http;
     private final ExecutorService workers = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "function-url");
@@ -40,7 +41,7 @@ final class FunctionUrlServer implements AutoCloseable {
     });
     private volatile boolean signed = true;
 
-    FunctionUrlServer(int port, FunctionName function, RequestSignature signatures, FunctionInvoker functions) {
+    FunctionUrlServer(int port, FunctionName function, RequestSignature signatures, LambdaService functions) {
         this.function = function;
         this.signatures = signatures;
         this.functions = functions;
@@ -89,7 +90,23 @@ final class FunctionUrlServer implements AutoCloseable {
                 return UrlAnswer.message(403, "Forbidden");
             }
         }
+        if (!mayInvoke(caller == null ? "*" : caller)) {
+            return UrlAnswer.message(
+                    403,
+                    "Forbidden. For troubleshooting Function URL authorization issues, see:"
+                            + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html");
+        }
         return invoke(exchange, body, caller);
+    }
+
+    // Both, since October 2025: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+    private boolean mayInvoke(String caller) {
+        var arn = functions.arnOf(function.toString());
+        var url = Map.of("lambda:FunctionUrlAuthType", signed ? "AWS_IAM" : "NONE");
+        return functions.access().allows(caller, "lambda:InvokeFunctionUrl", arn, url)
+                && functions
+                        .access()
+                        .allows(caller, "lambda:InvokeFunction", arn, Map.of("lambda:InvokedViaFunctionUrl", "true"));
     }
 
     private UrlAnswer invoke(HttpExchange exchange, byte[] body, @Nullable String caller) {

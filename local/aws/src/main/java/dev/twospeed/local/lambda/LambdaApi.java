@@ -36,7 +36,10 @@ public final class LambdaApi implements RestHandler {
         }
         var configuration = CONFIGURATION.matcher(request.path());
         if (request.method().equals("GET") && configuration.matches()) {
-            return configuration(qualified(configuration.group(1), request.query()));
+            var action = configuration.group(2) == null ? "lambda:GetFunction" : "lambda:GetFunctionConfiguration";
+            var function = qualified(configuration.group(1), request.query());
+            functions.access().check(request.caller(), action, functions.arnOf(function));
+            return configuration(function);
         }
         throw new AwsError(
                 404,
@@ -46,6 +49,7 @@ public final class LambdaApi implements RestHandler {
 
     private RestAnswer invoke(String function, RestRequest request) {
         var kind = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
+        functions.access().check(request.caller(), "lambda:InvokeFunction", functions.arnOf(function));
         var spec = functions.resolve(function);
         if (kind.equals("DryRun")) {
             return new RestAnswer(204, Map.of(), new byte[0]);

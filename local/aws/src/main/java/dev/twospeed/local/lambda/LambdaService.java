@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.api.RequestSignature;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.messaging.Queues;
 import dev.twospeed.local.messaging.Sender;
@@ -49,6 +50,8 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     private final LambdaRuntime runtime;
     private final Supplier<Endpoints> endpoints;
     private final AccessKeys keys;
+    private final Access access;
+    private final FunctionRoles roles;
     private final DeploymentPackages packages;
     private final AsyncInvocations later;
     private final FunctionUrls urls;
@@ -60,6 +63,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
      * @param folder where functions are kept; made when absent
      * @param classpathFile the class path that local/lambda-runtime wrote
      * @param endpoints where the functions find the other services; asked for each start of an environment
+     * @param access says what roles and callers may do
      * @param s3 reads deployment packages
      * @param ports for function URLs
      * @param queues take what functions could not handle
@@ -70,10 +74,13 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
             Path classpathFile,
             Supplier<Endpoints> endpoints,
             AccessKeys keys,
+            Access access,
             S3Client s3,
             Ports ports,
             Queues queues)
             throws IOException {
+        this.access = access;
+        this.roles = new FunctionRoles(access);
         Files.createDirectories(folder);
         var home = folder.toRealPath();
         this.store = new FunctionStore(home.resolve("functions"));
@@ -109,6 +116,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
             case FUNCTION -> {
                 // A creation that was killed halfway may have left versions that no stack knows.
                 store.delete(name(resource));
+                roles.take(resource);
                 yield deploy(resource, FunctionStore.Versions.NONE);
             }
             case INVOCATION -> invocation(resource);
@@ -119,7 +127,10 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     @Override
     public ObjectNode update(Resource before, Resource after) {
         return switch (after.type()) {
-            case FUNCTION -> deploy(after, store.read(name(after)));
+            case FUNCTION -> {
+                roles.take(after);
+                yield deploy(after, store.read(name(after)));
+            }
             // Only a changed input or trigger invokes again, and that is a replacement.
             case INVOCATION -> empty();
             default -> attach(after);
@@ -166,6 +177,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     public void resume(Resource resource) {
         switch (resource.type()) {
             case FUNCTION -> {
+                roles.know(resource);
                 var versions = store.read(name(resource));
                 if (versions.specs().values().stream().anyMatch(v -> !Files.exists(code(v)))
                         || versions.specs().isEmpty()) {
@@ -213,11 +225,23 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
         return store.read(called.name()).get(called.qualifier()).orElseThrow(() -> notFound(called));
     }
 
+    Access access() {
+        return access;
+    }
+
+    /** The ARN by which policies speak of a function: with the qualifier that a caller named. */
+    String arnOf(String function) {
+        var called = FunctionName.parse(function);
+        var arn = resolve(function).arn();
+        return called.qualifier().equals(FunctionSpec.LATEST) ? arn : arn + ":" + called.qualifier();
+    }
+
     private EnvironmentPool pool(FunctionSpec spec) {
         return pools.computeIfAbsent(
                 spec,
                 s -> new EnvironmentPool(s, () -> {
-                    var log = store.log(s.name(), s.version());
+                    roles.checkEnvironment(s);
+                    var log = roles.mayLog(s) ? Optional.of(store.log(s.name(), s.version())) : Optional.<Path>empty();
                     var key = keys.of(s.role());
                     return ExecutionEnvironment.start(
                             s, new FunctionProcess(s, code(s), runtime, endpoints.get(), key, log));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.api.JsonService;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Refusal;
@@ -32,10 +33,12 @@ public final class SecretsService implements JsonService {
 
     private final Path folder;
     private final String region;
+    private final Access access;
     private final Map<String, Secret> byArn = new ConcurrentHashMap<>();
 
-    /** Opens the secrets kept in a folder, which is made if it is missing. */
-    public SecretsService(Path folder, String region) {
+    /** Opens the secrets kept in a folder, which is made if it is missing; roles read what they may. */
+    public SecretsService(Path folder, String region, Access access) {
+        this.access = access;
         this.folder = folder;
         this.region = region;
         try {
@@ -107,8 +110,12 @@ public final class SecretsService implements JsonService {
     @Override
     public ObjectNode handle(String operation, ObjectNode request, String caller) {
         return switch (operation) {
-            case "GetSecretValue" -> value(request);
-            case "DescribeSecret" -> description(byId(id(request)));
+            case "GetSecretValue" -> value(request, caller);
+            case "DescribeSecret" -> {
+                var secret = byId(id(request));
+                access.check(caller, "secretsmanager:DescribeSecret", secret.arn());
+                yield description(secret);
+            }
             default ->
                 throw new AwsError(
                         400,
@@ -118,8 +125,14 @@ public final class SecretsService implements JsonService {
         };
     }
 
-    private ObjectNode value(ObjectNode request) {
+    private ObjectNode value(ObjectNode request, String caller) {
         var secret = byId(id(request));
+        access.check(caller, "secretsmanager:GetSecretValue", secret.arn());
+        // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+        if (!secret.kmsKeyId().isEmpty()) {
+            var context = Map.of("kms:EncryptionContext:SecretARN", secret.arn());
+            access.checkKey(caller, "kms:Decrypt", secret.kmsKeyId(), "secretsmanager", context);
+        }
         var stage = request.path("VersionStage").asText(CURRENT);
         var version = request.path("VersionId").asText(secret.versionId());
         if (!stage.equals(CURRENT) || !version.equals(secret.versionId())) {

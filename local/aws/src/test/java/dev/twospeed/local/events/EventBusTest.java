@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventBusTest {
@@ -22,6 +24,7 @@ class EventBusTest {
              "detail": {"bucket": {"name": ["lake"]}, "object": {"key": [{"wildcard": "models/*/manifest.json"}]}}}""";
 
     private final List<JsonNode> delivered = new ArrayList<>();
+    private final Granting granting = new Granting();
     private final EventBus bus = new EventBus(
             new FunctionInvoker() {
                 @Override
@@ -34,6 +37,7 @@ class EventBusTest {
                     delivered.add(json(new String(payload, java.nio.charset.StandardCharsets.UTF_8)));
                 }
             },
+            granting.access(),
             (sender, topic, subject, message) -> {
                 throw new AssertionError("no topic is a target");
             },
@@ -42,9 +46,36 @@ class EventBusTest {
             },
             "us-east-1");
 
+    @BeforeEach
+    void permit() {
+        permit("rule/*");
+    }
+
+    private void permit(String rule) {
+        granting.resource(
+                "aws:lambda/permission:Permission",
+                "rules",
+                inputs -> inputs.put("statementId", "rules")
+                        .put("action", "lambda:InvokeFunction")
+                        .put("function", "load")
+                        .put("principal", "events.amazonaws.com")
+                        .put("sourceArn", "arn:aws:events:us-east-1:000000000000:" + rule));
+    }
+
     @AfterEach
     void close() {
         bus.close();
+    }
+
+    @Test
+    void shouldDeliverNothing_whenTheFunctionLetsInOtherRulesOnly() {
+        permit("rule/other");
+        rule("manifests", "{\"eventPattern\": " + quoted(MANIFESTS) + "}");
+        target("{\"rule\": \"manifests\", \"arn\": \"" + FUNCTION + "\"}");
+
+        bus.publish("aws.s3", "Object Created", created("lake", "models/1/manifest.json"));
+
+        assertThat(delivered).isEmpty();
     }
 
     @Test

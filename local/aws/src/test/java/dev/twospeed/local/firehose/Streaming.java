@@ -42,12 +42,13 @@ final class Streaming implements AutoCloseable {
         granting.role("delivery", "firehose.amazonaws.com", Granting.allow("*", "*"));
         server = LocalS3.open(folder, keys, granting.access(), (a, b, c) -> {});
         var endpoints = LocalS3.endpoints(folder, server, URI.create("http://127.0.0.1:1"));
-        kinesis = new KinesisService(folder.resolve("kinesis"), "us-east-1");
+        kinesis = new KinesisService(folder.resolve("kinesis"), "us-east-1", granting.access());
         firehose = new FirehoseService(
                 folder.resolve("firehose"),
                 "us-east-1",
                 kinesis,
                 functions,
+                granting.access(),
                 role -> S3Clients.of(endpoints, keys.of(role)));
         s3 = S3Clients.of(endpoints, keys.of(AccessKeys.OPERATOR));
         server.resume(bucket());

@@ -66,12 +66,12 @@ final class GlueFixture implements AutoCloseable {
                     classpathFile,
                     endpoints::get,
                     keys,
-                    s3,
+                    granting.access(),
                     (source, type, detail) -> events.add(detail));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        secrets = new SecretsService(folder.resolve("secrets"), REGION);
+        secrets = new SecretsService(folder.resolve("secrets"), REGION, granting.access());
         api = new ApiServer(0, keys, List.of(service, secrets));
         endpoints.set(LocalS3.endpoints(folder, s3Server, api.endpoint()));
         glue = GlueClient.builder()

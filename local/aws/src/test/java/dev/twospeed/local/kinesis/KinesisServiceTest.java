@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import java.math.BigInteger;
@@ -46,6 +47,7 @@ class KinesisServiceTest {
     @TempDir
     Path folder;
 
+    private final Granting granting = new Granting();
     private KinesisService service;
     private ApiServer server;
     private KinesisClient kinesis;
@@ -58,7 +60,7 @@ class KinesisServiceTest {
 
     private void open() {
         var keys = AccessKeys.open(folder.resolve("keys"));
-        service = new KinesisService(folder.resolve("kinesis"), "us-east-1");
+        service = new KinesisService(folder.resolve("kinesis"), "us-east-1", granting.access());
         server = new ApiServer(0, keys, List.of(service));
         var key = keys.of(AccessKeys.OPERATOR);
         kinesis = KinesisClient.builder()

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,11 +51,27 @@ class FunctionUrlIT {
                 """;
         var zip = HandlerZip.of(folder, "web", LambdaStage.classpath(), mapHandler(body));
         stage.functions.create(function("web", inputs(zip)));
+        permitEverybody();
     }
 
     @AfterEach
     void close() {
         stage.close();
+    }
+
+    private void permitEverybody() {
+        permit("url", "InvokeFunctionUrl", "*");
+        permit("function", "InvokeFunction", "*");
+    }
+
+    private void permit(String id, String action, String principal) {
+        stage.granting.resource(
+                "aws:lambda/permission:Permission",
+                id,
+                inputs -> inputs.put("statementId", id)
+                        .put("action", "lambda:" + action)
+                        .put("function", "web")
+                        .put("principal", principal));
     }
 
     private static Resource url(String authorization) {
@@ -140,11 +157,30 @@ class FunctionUrlIT {
     }
 
     @Test
+    void shouldForbidTheUrl_whenOneOfBothPermissionsIsMissing() throws Exception {
+        var url = deploy("AWS_IAM");
+        var caller = "arn:aws:iam::000000000000:role/caller";
+        var request = signed(url.resolve("/plain"), stage.keys.of(caller));
+
+        for (var missing : List.of("InvokeFunction", "InvokeFunctionUrl")) {
+            permit("url", "InvokeFunctionUrl", missing.equals("InvokeFunctionUrl") ? caller + "s" : caller);
+            permit("function", "InvokeFunction", missing.equals("InvokeFunction") ? caller + "s" : caller);
+            var answer = send(request);
+            assertThat(answer.statusCode()).as(missing).isEqualTo(403);
+            assertThat(new String(answer.body(), "UTF-8")).contains("Forbidden");
+        }
+        permit("url", "InvokeFunctionUrl", caller);
+        permit("function", "InvokeFunction", caller);
+        assertThat(send(request).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void shouldKeepItsAddress_whenStartedAgain_andEndWithTheResource() throws Exception {
         var url = deploy("NONE");
 
         stage.close();
         stage = new LambdaStage(folder);
+        permitEverybody();
         stage.functions.resume(url("NONE"));
         assertThat(send(HttpRequest.newBuilder(url.resolve("/plain"))).statusCode())
                 .isEqualTo(200);

@@ -54,6 +54,7 @@ final class LambdaStage implements AutoCloseable {
                     classpathFile(),
                     () -> endpoints,
                     keys,
+                    granting.access(),
                     s3,
                     Ports.open(folder.resolve("ports.json")),
                     (sender, queue, body, attributes) -> {

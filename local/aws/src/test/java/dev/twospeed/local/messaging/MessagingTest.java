@@ -161,6 +161,14 @@ class MessagingTest {
     @Test
     void shouldBuryTheEvent_whenTheTargetRefusesIt() {
         policies.create(queuePolicy());
+        policies.create(resource(
+                "aws:lambda/permission:Permission",
+                "rules",
+                "",
+                node().put("statementId", "rules")
+                        .put("action", "lambda:InvokeFunction")
+                        .put("function", FUNCTION)
+                        .put("principal", "events.amazonaws.com")));
         var refusing = new FunctionInvoker() {
             @Override
             public Result invoke(String function, byte[] payload) {
@@ -172,7 +180,7 @@ class MessagingTest {
                 throw new AwsError(404, "ResourceNotFoundException", "Function not found: " + function);
             }
         };
-        try (var bus = new EventBus(refusing, sns, sqs, REGION);
+        try (var bus = new EventBus(refusing, access, sns, sqs, REGION);
                 var client = prepared(SqsClient.builder(), AccessKeys.OPERATOR).build()) {
             bus.create(resource(
                     "aws:cloudwatch/eventRule:EventRule",

@@ -10,6 +10,7 @@ import dev.twospeed.engines.LocalAuthority;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.messaging.SnsService;
 import dev.twospeed.local.resource.AwsError;
@@ -51,7 +52,7 @@ class RdsServiceTest {
     }
 
     private void open() {
-        secrets = new SecretsService(state.resolve("secrets"), REGION);
+        secrets = new SecretsService(state.resolve("secrets"), REGION, new Granting().access());
         rds = new RdsService(
                 state.resolve("databases"),
                 Ports.open(state.resolve("ports.json")),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.resource.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class SecretsServiceTest {
     @Test
     void shouldAnswerTheSdk_whenSecretExists() {
         var keys = AccessKeys.open(state);
-        var service = new SecretsService(state.resolve("secrets"), "us-east-1");
+        var service = new SecretsService(state.resolve("secrets"), "us-east-1", new Granting().access());
         var secret = service.create("rds!db-1", "{\"password\":\"p\"}", "key-arn", "rds");
         var key = keys.of(AccessKeys.OPERATOR);
         try (var api = new ApiServer(0, keys, List.of(service));
@@ -54,9 +55,9 @@ class SecretsServiceTest {
     @Test
     void shouldKeepSecretsReadableByOwnerOnly_whenOpenedAgain() throws Exception {
         var folder = state.resolve("secrets");
-        var secret = new SecretsService(folder, "us-east-1").create("a", "first", "", "rds");
-        new SecretsService(folder, "us-east-1").put(secret.arn(), "second");
-        var again = new SecretsService(folder, "us-east-1");
+        var secret = new SecretsService(folder, "us-east-1", new Granting().access()).create("a", "first", "", "rds");
+        new SecretsService(folder, "us-east-1", new Granting().access()).put(secret.arn(), "second");
+        var again = new SecretsService(folder, "us-east-1", new Granting().access());
         assertThat(again.find(secret.arn()).orElseThrow().value()).isEqualTo("second");
         try (var files = Files.list(folder)) {
             assertThat(files)
@@ -73,7 +74,7 @@ class SecretsServiceTest {
     void shouldNameTheFile_whenSecretIsDamaged() throws Exception {
         var folder = Files.createDirectories(state.resolve("secrets"));
         Files.writeString(folder.resolve("half.json"), "{\"arn\":");
-        assertThatThrownBy(() -> new SecretsService(folder, "us-east-1"))
+        assertThatThrownBy(() -> new SecretsService(folder, "us-east-1", new Granting().access()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("half.json");
     }
