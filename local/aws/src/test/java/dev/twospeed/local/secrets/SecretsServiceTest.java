@@ -3,6 +3,7 @@ package dev.twospeed.local.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
@@ -24,10 +25,40 @@ class SecretsServiceTest {
     private Path state;
 
     @Test
+    void shouldNeedTheSecretAndItsKey_whenARoleReads() {
+        var granting = new Granting();
+        var account = ",\"Principal\":{\"AWS\":\"arn:aws:iam::000000000000:root\"}";
+        var kms = granting.key("data", Granting.statement("Allow", "kms:*", "*", account));
+        var service = new SecretsService(state.resolve("secrets"), "us-east-1", granting.access());
+        var secret = service.create("rds!db-1", "p", kms, "rds");
+        var request = JsonNodeFactory.instance
+                .objectNode()
+                .put("SecretId", secret.arn());
+        var role = granting.role("job", "glue.amazonaws.com", Granting.allow("kms:Decrypt", kms));
+
+        assertThatThrownBy(() -> service.handle("GetSecretValue", request, role))
+                .hasMessageContaining("not authorized to perform: secretsmanager:GetSecretValue");
+        granting.grant("job", Granting.allow("secretsmanager:GetSecretValue", secret.arn()));
+        assertThatThrownBy(() -> service.handle("GetSecretValue", request, role))
+                .hasMessageContaining("not authorized to perform: kms:Decrypt");
+        granting.grant(
+                "job",
+                Granting.allow("secretsmanager:GetSecretValue", secret.arn()),
+                Granting.allow("kms:Decrypt", kms));
+        assertThat(service.handle("GetSecretValue", request, role)
+                        .path("SecretString")
+                        .asText())
+                .isEqualTo("p");
+    }
+
+    @Test
     void shouldAnswerTheSdk_whenSecretExists() {
         var keys = AccessKeys.open(state);
-        var service = new SecretsService(state.resolve("secrets"), "us-east-1", new Granting().access());
-        var secret = service.create("rds!db-1", "{\"password\":\"p\"}", "key-arn", "rds");
+        var granting = new Granting();
+        var account = ",\"Principal\":{\"AWS\":\"arn:aws:iam::000000000000:root\"}";
+        var kms = granting.key("data", Granting.statement("Allow", "kms:*", "*", account));
+        var service = new SecretsService(state.resolve("secrets"), "us-east-1", granting.access());
+        var secret = service.create("rds!db-1", "{\"password\":\"p\"}", kms, "rds");
         var key = keys.of(AccessKeys.OPERATOR);
         try (var api = new ApiServer(0, keys, List.of(service));
                 var client = SecretsManagerClient.builder()
@@ -42,7 +73,7 @@ class SecretsServiceTest {
             assertThat(value.versionStages()).containsExactly("AWSCURRENT");
             assertThat(client.getSecretValue(r -> r.secretId("rds!db-1")).arn()).isEqualTo(secret.arn());
             var description = client.describeSecret(r -> r.secretId(secret.arn()));
-            assertThat(description.kmsKeyId()).isEqualTo("key-arn");
+            assertThat(description.kmsKeyId()).isEqualTo(kms);
             assertThat(description.owningService()).isEqualTo("rds");
             assertThatThrownBy(() -> client.getSecretValue(r -> r.secretId("other")))
                     .isInstanceOf(ResourceNotFoundException.class);
