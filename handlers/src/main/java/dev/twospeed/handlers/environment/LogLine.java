@@ -75,7 +75,7 @@ public final class LogLine {
     }
 
     /** Writes the line as one call, so that lines of several threads never mix; without a function's name there are no metrics. */
-    void write(PrintStream out, @Nullable String function, long now) {
+    public void write(PrintStream out, @Nullable String function, long now) {
         StringWriter line = new StringWriter(256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();

@@ -76,7 +76,7 @@ final class Transformation {
             answered.add(record(records.get(places.get(i)), events.get(i), answers.get(i)));
         }
         encode(records, outgoing, places, answered);
-        log(outgoing, answers, start);
+        summary(outgoing, answers, start).write();
         return List.of(outgoing);
     }
 
@@ -163,7 +163,8 @@ final class Transformation {
         return true;
     }
 
-    private static void log(Outgoing[] outgoing, List<Answer> answers, long start) {
+    /** What became of a batch; alarms look at these counts by their names. */
+    static LogLine summary(Outgoing[] outgoing, List<Answer> answers, long start) {
         LogLine line = LogLine.info("batch answered").count("records", outgoing.length);
         for (Outgoing.Result result : Outgoing.Result.values()) {
             line.count(
@@ -179,9 +180,8 @@ final class Transformation {
                             .filter(answer -> answer.recommendations().strategy() == strategy)
                             .count());
         }
-        line.count("degraded", answers.stream().filter(Answer::degraded).count())
+        return line.count("degraded", answers.stream().filter(Answer::degraded).count())
                 .millisecondsSince("milliseconds", start)
-                .with("model_version", answers.isEmpty() ? null : answers.get(0).modelVersion())
-                .write();
+                .with("model_version", answers.isEmpty() ? null : answers.get(0).modelVersion());
     }
 }

@@ -8,6 +8,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.twospeed.stacks.common.Alarms;
 import dev.twospeed.stacks.common.Scope;
+import java.util.List;
 import java.util.Map;
 
 /** Where shops put what their users do. */
@@ -34,20 +35,46 @@ final class EventStream extends ComponentResource {
             args.shardCount(size.shards());
         }
         stream = new Stream(name, args.build(), scope.statefulChildOf(this));
-        var alarms = new Alarms(scope, alarmTopic);
-        alarms.above(
-                name + "-throttled",
-                "Producers are refused because the stream is full: add shards",
-                metric("WriteProvisionedThroughputExceeded", "Sum"),
-                0,
+        alarms(name, new Alarms(scope, alarmTopic));
+        registerOutputs(Map.of());
+    }
+
+    // What AWS's own solution for streaming data warns of, with its thresholds; records put together are counted one by
+    // one.
+    // https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
+    private void alarms(String name, Alarms alarms) {
+        alarms.atMost(
+                name + "-put-failed",
+                "Of the events put one by one at least one in twenty was refused",
+                metric("PutRecord.Success", "Average"),
+                0.95,
                 this);
-        alarms.above(
+        alarms.atMost(
+                name + "-batch-put-failed",
+                "Of the events put together at least one in twenty was refused",
+                new Alarms.Share(
+                        List.of(metric("PutRecords.SuccessfulRecords", "Sum")),
+                        metric("PutRecords.TotalRecords", "Sum")),
+                95,
+                this);
+        alarms.atLeast(
+                name + "-throttled",
+                "Producers are refused because the stream is full: add shards, or spread the partition keys",
+                metric("WriteProvisionedThroughputExceeded", "Average"),
+                0.01,
+                this);
+        alarms.atLeast(
+                name + "-read-throttled",
+                "Consumers are refused because they read too much at once: give them their own throughput",
+                metric("ReadProvisionedThroughputExceeded", "Average"),
+                0.01,
+                this);
+        alarms.atLeast(
                 name + "-behind",
-                "Events wait in the stream for more than a minute",
+                "Events wait in the stream for a minute or more",
                 metric("GetRecords.IteratorAgeMilliseconds", "Maximum"),
                 60_000,
                 this);
-        registerOutputs(Map.of());
     }
 
     private Alarms.Metric metric(String metric, String statistic) {

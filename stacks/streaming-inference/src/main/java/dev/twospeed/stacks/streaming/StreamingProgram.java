@@ -67,6 +67,8 @@ public final class StreamingProgram {
         var alarms = new Alarms(scope, foundation.alarmTopicArn());
         watch(alarms, transform, "Events are not answered; Firehose tries again", TRANSFORM_SECONDS);
         watch(alarms, inference, "Callers of the inference URL get errors", INFERENCE_SECONDS);
+        AnswerAlarms.onAnswers(alarms, transform.function());
+        AnswerAlarms.onErrorObjects("errors", scope, alarms, bucket);
         PathDashboard.make("path", scope, stream, delivery, List.of(transform.function(), inference.function()));
         StackOutputs.export(
                 ctx,

@@ -189,17 +189,6 @@ class StreamingProgramTest {
     }
 
     @Test
-    void shouldTellTheAlarmTopicOfEachAlarm() {
-        var alarms = run(stack("dev")).succeeded().resources("aws:cloudwatch/metricAlarm:MetricAlarm");
-
-        assertThat(alarms)
-                .hasSize(10)
-                .allSatisfy(alarm -> assertThat(alarm.inputs())
-                        .containsEntry("treatMissingData", "notBreaching")
-                        .containsEntry("alarmActions", java.util.List.of("arn:aws:sns:us-east-1:123456789012:alarms")));
-    }
-
-    @Test
     void shouldRefuseABufferWhoseAnswersWouldNotFit() {
         var run = run(stack("dev")
                 .config("twospeed-streaming-inference:processorBufferMegabytes", "3")
