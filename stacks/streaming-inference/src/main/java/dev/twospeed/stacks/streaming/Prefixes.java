@@ -5,7 +5,6 @@ final class Prefixes {
     static final String RECOMMENDATIONS = "recommendations/";
     static final String ERRORS = "errors/";
     static final String SOURCE = "source/";
-    static final String ATHENA = "athena/";
 
     /** Firehose fills in the day, UTC, in which a record arrived. */
     static final String BY_DATE = "date=!{timestamp:yyyy-MM-dd}/";

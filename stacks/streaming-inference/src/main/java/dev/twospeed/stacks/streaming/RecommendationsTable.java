@@ -39,9 +39,13 @@ final class RecommendationsTable extends ComponentResource {
             List.of("degraded", "boolean"),
             List.of("truncated", "boolean"));
 
-    RecommendationsTable(String name, Scope scope, Output<String> bucket, Output<String> kmsKeyArn) {
+    private final CatalogDatabase database;
+    private final Workgroup workgroup;
+
+    RecommendationsTable(
+            String name, Scope scope, Output<String> bucket, Output<String> resultBucket, Output<String> kmsKeyArn) {
         super("twospeed:streaming:RecommendationsTable", name, ComponentResourceOptions.Empty);
-        var database = new CatalogDatabase(
+        database = new CatalogDatabase(
                 name,
                 CatalogDatabaseArgs.builder()
                         .name(scope.identifier("recommendations", 255))
@@ -50,7 +54,7 @@ final class RecommendationsTable extends ComponentResource {
                         .build(),
                 scope.childOf(this));
         var location = bucket.applyValue(value -> "s3://" + value + "/" + Prefixes.RECOMMENDATIONS);
-        new CatalogTable(
+        var table = new CatalogTable(
                 name,
                 CatalogTableArgs.builder()
                         .databaseName(database.name())
@@ -75,14 +79,18 @@ final class RecommendationsTable extends ComponentResource {
                                 .build())
                         .build(),
                 scope.childOf(this));
-        new Workgroup(
+        LatestView.make("latest-" + name, scope, database.name(), table.name(), COLUMNS, this);
+        workgroup = new Workgroup(
                 name,
                 WorkgroupArgs.builder()
                         .name(scope.name(name, 128))
                         .description("Queries over recommendations")
                         .forceDestroy(!scope.protectData())
                         .configuration(WorkgroupConfigurationArgs.builder()
-                                .resultConfiguration(results(bucket, kmsKeyArn))
+                                // Else a client could send results, which are personal data, wherever it likes.
+                                .enforceWorkgroupConfiguration(true)
+                                .publishCloudwatchMetricsEnabled(true)
+                                .resultConfiguration(results(resultBucket, kmsKeyArn))
                                 .build())
                         .tags(scope.tags(name))
                         .build(),
@@ -90,10 +98,18 @@ final class RecommendationsTable extends ComponentResource {
         registerOutputs(Map.of());
     }
 
+    Output<String> database() {
+        return database.name();
+    }
+
+    Output<String> workgroup() {
+        return workgroup.name();
+    }
+
     private static WorkgroupConfigurationResultConfigurationArgs results(
-            Output<String> bucket, Output<String> kmsKeyArn) {
+            Output<String> resultBucket, Output<String> kmsKeyArn) {
         return WorkgroupConfigurationResultConfigurationArgs.builder()
-                .outputLocation(bucket.applyValue(value -> "s3://" + value + "/" + Prefixes.ATHENA))
+                .outputLocation(resultBucket.applyValue(value -> "s3://" + value + "/"))
                 .encryptionConfiguration(WorkgroupConfigurationResultConfigurationEncryptionConfigurationArgs.builder()
                         .encryptionOption("SSE_KMS")
                         .kmsKeyArn(kmsKeyArn)
@@ -113,7 +129,7 @@ final class RecommendationsTable extends ComponentResource {
                 "storage.location.template", location + "date=${date}/"));
     }
 
-    private static CatalogTableStorageDescriptorColumnArgs column(List<String> nameAndType) {
+    static CatalogTableStorageDescriptorColumnArgs column(List<String> nameAndType) {
         return CatalogTableStorageDescriptorColumnArgs.builder()
                 .name(nameAndType.get(0))
                 .type(nameAndType.get(1))

@@ -3,7 +3,9 @@ package dev.twospeed.stacks.streaming;
 import com.pulumi.Context;
 import dev.twospeed.stacks.common.ConfigReader;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.Faults;
 import dev.twospeed.stacks.common.ServiceRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,11 @@ record StreamingConfig(
     private static final double ANSWER_PER_ITEM = 8.9 / 20;
     // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     private static final double LARGEST_ANSWER = 6;
+
+    // Kept for the loader, for migrations and for whoever looks after the database.
+    private static final int OTHER_CONNECTIONS = 10;
+    private static final String TRANSFORM_CONCURRENCY = "transformReservedConcurrency";
+    private static final String INFERENCE_CONCURRENCY = "inferenceReservedConcurrency";
 
     /** How a stream's shards come about. */
     enum Mode {
@@ -79,6 +86,39 @@ record StreamingConfig(
         }
         reader.check();
         return config;
+    }
+
+    /**
+     * Ends the program unless the functions leave connections to others when as many run as may: each holds one.
+     *
+     * @param maxConnections what the vector database takes
+     */
+    void checkConnections(int maxConnections) {
+        var faults = new ArrayList<String>();
+        var free = maxConnections - OTHER_CONNECTIONS;
+        var reserved = Math.max(0, transform.reservedConcurrency) + Math.max(0, inference.reservedConcurrency);
+        unbounded(TRANSFORM_CONCURRENCY, transform, faults);
+        unbounded(INFERENCE_CONCURRENCY, inference, faults);
+        if (reserved > free) {
+            faults.add(
+                    TRANSFORM_CONCURRENCY + " " + transform.reservedConcurrency + " and " + INFERENCE_CONCURRENCY + " "
+                            + inference.reservedConcurrency + " make " + reserved
+                            + " connections; allowed: together at most " + free
+                            + ", because the vector database takes " + maxConnections + " and " + OTHER_CONNECTIONS
+                            + " are kept for others. Lower them, or choose a larger twospeed-vector-db:instanceClass");
+        }
+        if (!faults.isEmpty()) {
+            throw Faults.list("The functions could take more connections than the vector database has:", faults);
+        }
+    }
+
+    private void unbounded(String key, FunctionSize size, List<String> faults) {
+        // Where data is not protected nothing is reserved: a young account may have too little concurrency to reserve
+        // any.
+        if (protectData && size.reservedConcurrency < 0) {
+            faults.add(key + " is " + size.reservedConcurrency
+                    + ", which bounds nothing; allowed where protectData is true: 0 or" + " more");
+        }
     }
 
     private static FunctionSize size(ConfigReader reader, String function) {

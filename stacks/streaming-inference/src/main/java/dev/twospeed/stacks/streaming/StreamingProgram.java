@@ -23,6 +23,7 @@ public final class StreamingProgram {
     // Firehose waits for a function for five minutes at most.
     private static final int TRANSFORM_SECONDS = 300;
     private static final int INFERENCE_SECONDS = 30;
+    private static final int RESULT_DAYS = 30;
 
     private StreamingProgram() {}
 
@@ -38,6 +39,7 @@ public final class StreamingProgram {
         var config = StreamingConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         var database = StackOutputs.read(ctx, VectorDbOutputs.CONTRACT);
+        StackOutputs.known(database.maxConnections()).ifPresent(config::checkConnections);
         var scope = Scope.of(ctx, "streaming-inference", config.protectData(), config.permissionsBoundaryArn());
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
         var stream =
@@ -63,7 +65,8 @@ public final class StreamingProgram {
         var delivery =
                 new DeliveryStream("delivery", scope, config.delivery(), foundation, stream, transform, bucket, logs);
         var url = new InferenceUrl("inference", scope, inference, config.inferenceCallers());
-        new RecommendationsTable("recommendations", scope, bucket.bucket(), foundation.kmsKeyArn());
+        var results = new SecureBucket("query-results", scope, resultSettings(foundation));
+        new RecommendationsTable("recommendations", scope, bucket.bucket(), results.bucket(), foundation.kmsKeyArn());
         var alarms = new Alarms(scope, foundation.alarmTopicArn());
         watch(alarms, transform, "Events are not answered; Firehose tries again", TRANSFORM_SECONDS);
         watch(alarms, inference, "Callers of the inference URL get errors", INFERENCE_SECONDS);
@@ -96,6 +99,17 @@ public final class StreamingProgram {
                 Optional.of(foundation.accessLogBucket()),
                 30,
                 Optional.empty(),
+                false,
+                List.of());
+    }
+
+    // Results are copies of what can be asked again.
+    private static SecureBucket.Settings resultSettings(FoundationOutputs foundation) {
+        return new SecureBucket.Settings(
+                Optional.of(foundation.kmsKeyArn()),
+                Optional.of(foundation.accessLogBucket()),
+                1,
+                Optional.of(RESULT_DAYS),
                 false,
                 List.of());
     }

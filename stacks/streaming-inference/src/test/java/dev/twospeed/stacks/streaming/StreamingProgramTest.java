@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamingProgramTest {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String DELIVERY = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+    private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
     private static final String STREAM = "aws:kinesis/stream:Stream";
     private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 
@@ -198,6 +199,100 @@ class StreamingProgramTest {
                 .singleElement()
                 .asString()
                 .contains("processorBufferMegabytes is 3.0; allowed: with recommendationsPerEvent 20 at most 0.6");
+    }
+
+    @Test
+    void shouldReserveNothingInDev_andBoundWhatProductionMayRun() {
+        assertThat(run(stack("dev")).succeeded().resources(FUNCTION))
+                .allSatisfy(
+                        function -> assertThat(function.inputs()).containsEntry("reservedConcurrentExecutions", -1.0));
+        assertThat(run(stack("prod")).succeeded().resources(FUNCTION))
+                .allSatisfy(
+                        function -> assertThat(function.inputs()).containsEntry("reservedConcurrentExecutions", 50.0));
+    }
+
+    @Test
+    void shouldTakeAsManyConnectionsAsTheDatabaseHas_andKeepTenForOthers() {
+        run(stack("prod")
+                        .config("twospeed-streaming-inference:transformReservedConcurrency", "300")
+                        .config("twospeed-streaming-inference:inferenceReservedConcurrency", "27"))
+                .succeeded();
+
+        var run = run(stack("prod")
+                .config("twospeed-streaming-inference:transformReservedConcurrency", "300")
+                .config("twospeed-streaming-inference:inferenceReservedConcurrency", "28"));
+
+        assertThat(run.resources()).isEmpty();
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("transformReservedConcurrency 300 and inferenceReservedConcurrency 28 make 328 connections;"
+                        + " allowed: together at most 327, because the vector database takes 337")
+                .contains("Lower them, or choose a larger twospeed-vector-db:instanceClass");
+    }
+
+    @Test
+    void shouldRefuseUnboundedFunctions_whenDataIsProtected() {
+        var run = run(stack("prod").config("twospeed-streaming-inference:transformReservedConcurrency", "-1"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("transformReservedConcurrency is -1, which bounds nothing");
+    }
+
+    @Test
+    void shouldShowTheNewestAnswerOfEachCustomer_whenAskedForTheLatest() {
+        var view = run(stack("dev")).succeeded().resource(TABLE, "latest-recommendations");
+        var text = view.text("viewOriginalText");
+
+        assertThat(view.inputs())
+                .containsEntry("name", "latest_recommendations")
+                .containsEntry("tableType", "VIRTUAL_VIEW")
+                .containsEntry("viewExpandedText", "/* Presto View */")
+                .containsEntry("parameters", Map.of("presto_view", "true", "comment", "Presto View"));
+        assertThat(text).startsWith("/* Presto View: ").endsWith(" */");
+        Map<?, ?> definition = new com.google.gson.Gson()
+                .fromJson(
+                        new String(
+                                java.util.Base64.getDecoder()
+                                        .decode(text.substring("/* Presto View: ".length(), text.length() - 3)),
+                                java.nio.charset.StandardCharsets.UTF_8),
+                        Map.class);
+        assertThat(definition.get("catalog")).isEqualTo("awsdatacatalog");
+        assertThat(definition.get("schema")).isEqualTo("twospeed_dev_us_east_1_recommendations");
+        assertThat(String.valueOf(definition.get("originalSql")))
+                .startsWith("SELECT event_id, session_id, customer_number, ")
+                .contains(
+                        "row_number() OVER (PARTITION BY customer_number ORDER BY \"date\" DESC, length(source.sequence) DESC,"
+                                + " source.sequence DESC, source.subsequence DESC) AS recency")
+                .contains("FROM \"twospeed_dev_us_east_1_recommendations\".\"recommendations\" WHERE \"date\" >= ")
+                .endsWith("WHERE recency = 1");
+        assertThat(String.valueOf(definition.get("columns")))
+                .contains("array(row(product_code varchar, score double))")
+                .contains("row(shard varchar, sequence varchar, subsequence bigint)")
+                .doesNotContain("string")
+                .doesNotContain("<");
+    }
+
+    @Test
+    void shouldKeepQueryResultsInABucketOfTheirOwn_forThirtyDays() {
+        for (var environment : java.util.List.of("dev", "prod")) {
+            var run = run(stack(environment)).succeeded();
+            var bucket = "twospeed-" + environment + "-us-east-1-123456789012-query-results";
+
+            assertThat(String.valueOf(run.resource("aws:athena/workgroup:Workgroup", "recommendations")
+                            .input("configuration")))
+                    .contains("enforceWorkgroupConfiguration=true")
+                    .contains("outputLocation=s3://" + bucket + "/")
+                    .contains("encryptionOption=SSE_KMS");
+            assertThat(String.valueOf(run.resource(
+                                    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+                                    "query-results")
+                            .input("rules")))
+                    .contains("expiration={days=30.0}")
+                    .contains("noncurrentDays=1.0");
+        }
     }
 
     @Test
