@@ -8,6 +8,13 @@ import com.pulumi.core.Output;
  * @param recommendationsPrefix below it, in {@code recommendationsBucket}, Firehose writes JSON lines
  * @param errorPrefix below it lie the records that could not be answered
  * @param inferenceUrl {@code https://…/}, for callers that sign with IAM
+ * @param producerPolicy what the role of a producer may do, as JSON
+ * @param consumerPolicy what the role of a consumer may do, with S3 or through Athena, as JSON
+ * @param eventSchema JSON Schema of what is put into the stream
+ * @param recommendationSchema JSON Schema of a line below {@code recommendationsPrefix}
+ * @param partitionKeyAdvice which partition key producers should use, in a sentence
+ * @param queryDatabase the catalog database of the table {@code recommendations} and the view {@code latest_recommendations}
+ * @param queryWorkgroup the Athena workgroup to ask them in
  */
 public record StreamingOutputs(
         Output<String> streamName,
@@ -19,11 +26,18 @@ public record StreamingOutputs(
         Output<String> transformFunctionName,
         Output<String> transformAliasArn,
         Output<String> inferenceFunctionName,
-        Output<String> inferenceUrl) {
+        Output<String> inferenceUrl,
+        Output<String> producerPolicy,
+        Output<String> consumerPolicy,
+        Output<String> eventSchema,
+        Output<String> recommendationSchema,
+        Output<String> partitionKeyAdvice,
+        Output<String> queryDatabase,
+        Output<String> queryWorkgroup) {
     /** The promise of this stack. */
     public static final Contract<StreamingOutputs> CONTRACT = new Contract<>(
             StreamingOutputs.class,
             "twospeed-streaming-inference",
             "stacks/streaming-inference",
-            new ContractVersion(1, 0));
+            new ContractVersion(1, 1));
 }

@@ -18,6 +18,12 @@ public final class TestCheckout {
         write(folder, "pom.xml", "<project/>");
         write(folder, "handlers/src/main/java/Handler.java", "class Handler {}");
         write(folder, "recommender/src/main/java/Ranking.java", "class Ranking {}");
+        for (var schema : List.of("activity-event", "recommendation-record")) {
+            write(
+                    folder,
+                    "recommender/src/main/resources/dev/twospeed/recommender/event/" + schema + ".schema.json",
+                    "{\n  \"title\": \"" + schema + "\",\n  \"maximum\": 9223372036854775807\n}\n");
+        }
         write(folder, "sql/migrations/V1__start.sql", "select 1;");
         write(folder, "glue/scripts/etl.scala", "object GlueApp");
         write(folder, "glue/scripts/training.scala", "object GlueApp");

@@ -16,6 +16,9 @@ final class AnswerAlarms {
     /** Where the transform function counts, by function name. */
     static final String NAMESPACE = "twospeed";
 
+    /** The name under which S3 counts requests below the error prefix. */
+    static final String FILTER = "errors";
+
     private static final int PERIOD_SECONDS = 300;
 
     private AnswerAlarms() {}
@@ -44,12 +47,12 @@ final class AnswerAlarms {
     }
 
     /** Also counts what Firehose itself gives up, of which the functions know nothing. */
-    static void onErrorObjects(String name, Scope scope, Alarms alarms, SecureBucket bucket) {
+    static void onErrorObjects(Scope scope, Alarms alarms, SecureBucket bucket) {
         var metric = new BucketMetric(
-                name,
+                FILTER,
                 BucketMetricArgs.builder()
                         .bucket(bucket.bucket())
-                        .name(name)
+                        .name(FILTER)
                         .filter(BucketMetricFilterArgs.builder()
                                 .prefix(Prefixes.ERRORS)
                                 .build())
@@ -57,7 +60,7 @@ final class AnswerAlarms {
                 scope.childOf(bucket));
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
         alarms.above(
-                name + "-written",
+                FILTER + "-written",
                 "Events were given up: their records lie under the error prefix, each with the reason",
                 new Alarms.Metric(
                         "AWS/S3",

@@ -1,11 +1,14 @@
 package dev.twospeed.stacks.streaming;
 
+import com.google.gson.JsonParseException;
 import com.pulumi.Context;
 import com.pulumi.core.Output;
 import dev.twospeed.stacks.common.Alarms;
 import dev.twospeed.stacks.common.Checkout;
 import dev.twospeed.stacks.common.EncryptedLogs;
+import dev.twospeed.stacks.common.Faults;
 import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.Json;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.SecureBucket;
 import dev.twospeed.stacks.common.StackOutputs;
@@ -14,6 +17,8 @@ import dev.twospeed.stacks.common.StreamingOutputs;
 import dev.twospeed.stacks.common.UploadedFile;
 import dev.twospeed.stacks.common.VectorDbOutputs;
 import dev.twospeed.stacks.common.VpcFunction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +29,11 @@ public final class StreamingProgram {
     private static final int TRANSFORM_SECONDS = 300;
     private static final int INFERENCE_SECONDS = 30;
     private static final int RESULT_DAYS = 30;
+    private static final String SCHEMAS = "recommender/src/main/resources/dev/twospeed/recommender/event/";
+    private static final String PARTITION_KEY_ADVICE =
+            "Use customer_number: the events of a customer stay in order, and the view"
+                    + " latest_recommendations can tell which is the newest. A shard takes 1 MB or 1000 events a second, which no customer"
+                    + " reaches; one key for all events would fill a single shard.";
 
     private StreamingProgram() {}
 
@@ -36,6 +46,8 @@ public final class StreamingProgram {
     public static void deploy(Context ctx, Checkout checkout) {
         // Before any resource: a refusal must not leave half a deployment.
         var handlers = checkout.artifact("handlers/target/handlers.zip");
+        var eventSchema = schema(checkout, "activity-event");
+        var recommendationSchema = schema(checkout, "recommendation-record");
         var config = StreamingConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         var database = StackOutputs.read(ctx, VectorDbOutputs.CONTRACT);
@@ -66,13 +78,14 @@ public final class StreamingProgram {
                 new DeliveryStream("delivery", scope, config.delivery(), foundation, stream, transform, bucket, logs);
         var url = new InferenceUrl("inference", scope, inference, config.inferenceCallers());
         var results = new SecureBucket("query-results", scope, resultSettings(foundation));
-        new RecommendationsTable("recommendations", scope, bucket.bucket(), results.bucket(), foundation.kmsKeyArn());
+        var table = new RecommendationsTable(
+                "recommendations", scope, bucket.bucket(), results.bucket(), foundation.kmsKeyArn());
         var alarms = new Alarms(scope, foundation.alarmTopicArn());
         watch(alarms, transform, "Events are not answered; Firehose tries again", TRANSFORM_SECONDS);
         watch(alarms, inference, "Callers of the inference URL get errors", INFERENCE_SECONDS);
         AnswerAlarms.onAnswers(alarms, transform.function());
-        AnswerAlarms.onErrorObjects("errors", scope, alarms, bucket);
-        PathDashboard.make("path", scope, stream, delivery, List.of(transform.function(), inference.function()));
+        AnswerAlarms.onErrorObjects(scope, alarms, bucket);
+        PathDashboard.make("path", scope, database, stream, delivery, bucket, transform, inference);
         StackOutputs.export(
                 ctx,
                 StreamingOutputs.CONTRACT,
@@ -86,7 +99,23 @@ public final class StreamingProgram {
                         transform.function().name(),
                         transform.alias().arn(),
                         inference.function().name(),
-                        url.url()));
+                        url.url(),
+                        ClientPolicies.producer(stream, foundation.kmsKeyArn()),
+                        ClientPolicies.consumer(scope, bucket, results, table, foundation.kmsKeyArn()),
+                        Output.of(eventSchema),
+                        Output.of(recommendationSchema),
+                        Output.of(PARTITION_KEY_ADVICE),
+                        table.database(),
+                        table.workgroup()));
+    }
+
+    private static String schema(Checkout checkout, String name) {
+        var path = SCHEMAS + name + ".schema.json";
+        try {
+            return Json.compact(Files.readString(checkout.source(path)));
+        } catch (IOException | JsonParseException e) {
+            throw Faults.sentence("Reading " + path + " failed (" + e.getMessage() + "); restore it with git.");
+        }
     }
 
     private static Map<String, Output<String>> answers(StreamingConfig config) {

@@ -89,14 +89,8 @@ class StreamingAlarmsTest {
 
     @Test
     void shouldLookAtMetricsThatTheTransformFunctionEmits() throws IOException {
-        var golden = Files.readString(Path.of(System.getProperty("twospeed.root"))
-                .resolve("handlers/src/test/resources/dev/twospeed/handlers/transform/batch-answered.json"));
-        var directive =
-                map(list(map(new Gson().fromJson(golden, Map.class).get("_aws")).get("CloudWatchMetrics"))
-                        .get(0));
-        var emitted = list(directive.get("Metrics")).stream()
-                .map(metric -> map(metric).get("Name"))
-                .toList();
+        var directive = directive();
+        var emitted = emitted(directive);
 
         var watched = run("dev").resources(ALARM).stream()
                 .flatMap(alarm -> queries(alarm).stream())
@@ -111,6 +105,65 @@ class StreamingAlarmsTest {
             assertThat(List.of(List.copyOf(map(metric.get("dimensions")).keySet())))
                     .isEqualTo(directive.get("Dimensions"));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void shouldShowTheWholeWayOnOnePage(String environment) throws IOException {
+        var run = run(environment);
+        var name = "twospeed-" + environment + "-us-east-1-";
+        var body = map(new Gson()
+                .fromJson(
+                        run.resource("aws:cloudwatch/dashboard:Dashboard", "path")
+                                .text("dashboardBody"),
+                        Map.class));
+        var places = new java.util.HashSet<String>();
+        var lines = new ArrayList<String>();
+        for (var each : list(body.get("widgets"))) {
+            var widget = map(each);
+            var properties = map(widget.get("properties"));
+            assertThat(places.add(widget.get("x") + "," + widget.get("y"))).isTrue();
+            assertThat(widget).containsEntry("type", "metric");
+            assertThat(properties).containsKeys("title", "stat").containsEntry("region", "us-east-1");
+            for (var line : list(properties.get("metrics"))) {
+                // A namespace, a metric, and dimensions in pairs.
+                assertThat(list(line).size() % 2).isZero();
+                lines.add(String.join(
+                        " ", list(line).stream().map(String::valueOf).toList()));
+            }
+        }
+
+        assertThat(lines)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "Glue glue.driver.aggregate.elapsedTime JobName " + name + "etl JobRunId ALL Type count",
+                        "Glue glue.driver.aggregate.elapsedTime JobName " + name + "training JobRunId ALL Type count",
+                        "AWS/Lambda Errors FunctionName loader",
+                        "AWS/RDS DatabaseConnections DBInstanceIdentifier vectors",
+                        "AWS/Kinesis IncomingRecords StreamName " + name + "events",
+                        "AWS/Kinesis GetRecords.IteratorAgeMilliseconds StreamName " + name + "events",
+                        "AWS/Firehose KinesisMillisBehindLatest DeliveryStreamName " + name + "delivery",
+                        "AWS/Firehose DeliveryToS3.DataFreshness DeliveryStreamName " + name + "delivery",
+                        "AWS/Lambda Duration FunctionName " + name + "transform",
+                        "AWS/Lambda Duration FunctionName " + name + "inference",
+                        "AWS/S3 PutRequests BucketName " + name + "123456789012-recommendations FilterId errors");
+        var emitted = emitted(directive());
+        assertThat(lines.stream().filter(line -> line.startsWith(AnswerAlarms.NAMESPACE + " ")))
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line.split(" ")[1]).isIn(emitted));
+    }
+
+    private static Map<String, Object> directive() throws IOException {
+        var golden = Files.readString(Path.of(System.getProperty("twospeed.root"))
+                .resolve("handlers/src/test/resources/dev/twospeed/handlers/transform/batch-answered.json"));
+        return map(list(map(new Gson().fromJson(golden, Map.class).get("_aws")).get("CloudWatchMetrics"))
+                .get(0));
+    }
+
+    private static List<Object> emitted(Map<String, Object> directive) {
+        return new ArrayList<>(list(directive.get("Metrics")).stream()
+                .map(metric -> map(metric).get("Name"))
+                .toList());
     }
 
     private MockRun run(String environment) {

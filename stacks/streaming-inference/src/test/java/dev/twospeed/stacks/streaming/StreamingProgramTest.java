@@ -39,11 +39,51 @@ class StreamingProgramTest {
     void shouldExportItsContract_whenDeployedToDev() {
         var run = run(stack("dev")).succeeded();
 
-        assertThat(run.outputs()).hasSize(11);
+        assertThat(run.outputs()).hasSize(18);
         assertThat(run.output("streamName")).isEqualTo("twospeed-dev-us-east-1-events");
         assertThat(run.output("recommendationsPrefix")).isEqualTo("recommendations/");
         assertThat(run.output("errorPrefix")).isEqualTo("errors/");
         assertThat(run.output("inferenceUrl")).isEqualTo("https://mock.lambda-url.us-east-1.on.aws/");
+    }
+
+    @Test
+    void shouldTellProducersAndConsumersWhatTheyNeed() {
+        var run = run(stack("dev")).succeeded();
+        var key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
+        assertThat(HouseRules.statements(String.valueOf(run.output("producerPolicy"))))
+                .containsExactly(
+                        Map.of(
+                                "Sid",
+                                "PutEvents",
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                java.util.List.of(
+                                        "kinesis:DescribeStreamSummary",
+                                        "kinesis:ListShards",
+                                        "kinesis:PutRecord",
+                                        "kinesis:PutRecords"),
+                                "Resource",
+                                String.valueOf(run.output("streamArn"))),
+                        Map.of(
+                                "Sid", "EncryptEvents",
+                                "Effect", "Allow",
+                                "Action", "kms:GenerateDataKey",
+                                "Resource", key));
+        assertThat(String.valueOf(run.output("consumerPolicy")))
+                .contains("recommendations/*")
+                .contains("workgroup/twospeed-dev-us-east-1-recommendations")
+                .contains(":glue:us-east-1:123456789012:table/twospeed_dev_us_east_1_recommendations/*")
+                .doesNotContain("source/")
+                .doesNotContain("errors/")
+                .doesNotContain("\"Resource\":\"*\"");
+        assertThat(run.output("eventSchema"))
+                .isEqualTo("{\"title\":\"activity-event\",\"maximum\":9223372036854775807}");
+        assertThat(String.valueOf(run.output("recommendationSchema"))).contains("recommendation-record");
+        assertThat(String.valueOf(run.output("partitionKeyAdvice"))).startsWith("Use customer_number");
+        assertThat(run.output("queryDatabase")).isEqualTo("twospeed_dev_us_east_1_recommendations");
+        assertThat(run.output("queryWorkgroup")).isEqualTo("twospeed-dev-us-east-1-recommendations");
     }
 
     @Test
