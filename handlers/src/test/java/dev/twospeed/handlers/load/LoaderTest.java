@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoaderTest {
-    /** Of a model that is published after all that the tests do. */
+    /** Of models that were published long before this test, and one after all that it does. */
+    private static final List<String> PAST =
+            List.of("20200101T000000Z-11111111", "20200102T000000Z-22222222", "20200103T000000Z-33333333");
+
     private static final String FUTURE = "29991231T000000Z-ffffffff";
 
     @TempDir
@@ -189,10 +192,10 @@ class LoaderTest {
 
     @Test
     void shouldLeaveACustomerOut_whenForgotten_andBringThemBackOnlyWithALaterModel() throws Exception {
-        publish(FIRST);
-        publish(SECOND);
-        fixture.loader().load(FIRST);
-        fixture.loader().load(SECOND);
+        publish(PAST.get(0));
+        publish(PAST.get(1));
+        fixture.loader().load(PAST.get(0));
+        fixture.loader().load(PAST.get(1));
 
         assertThat(fixture.loader().forget("103")).isEqualTo(2);
         assertThat(fixture.loader().forget("103")).isZero();
@@ -200,9 +203,9 @@ class LoaderTest {
         assertThat(embeddingsOf("104")).isEqualTo("2");
 
         // An older model that is loaded again does not know the customer either; one of after may.
-        publish(THIRD);
-        fixture.loader().load(THIRD);
-        fixture.loader().activate(FIRST);
+        publish(PAST.get(2));
+        fixture.loader().load(PAST.get(2));
+        fixture.loader().activate(PAST.get(0));
         assertThat(embeddingsOf("103")).isEqualTo("0");
         assertThat(embeddingsOf("104")).isEqualTo("2");
         publish(FUTURE);
