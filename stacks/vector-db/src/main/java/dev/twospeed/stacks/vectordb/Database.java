@@ -2,6 +2,8 @@ package dev.twospeed.stacks.vectordb;
 
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.rds.EventSubscription;
+import com.pulumi.aws.rds.EventSubscriptionArgs;
 import com.pulumi.aws.rds.Instance;
 import com.pulumi.aws.rds.InstanceArgs;
 import com.pulumi.aws.rds.ParameterGroup;
@@ -13,11 +15,17 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import dev.twospeed.stacks.common.Alarms;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.FoundationOutputs;
 import dev.twospeed.stacks.common.MasterSecret;
+import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
+import dev.twospeed.stacks.common.ServiceRole;
+import dev.twospeed.stacks.common.Statement;
+import dev.twospeed.stacks.vectordb.VectorDbConfig.Insights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +33,15 @@ import java.util.Map;
 final class Database extends ComponentResource {
     static final String NAME = "recommendations";
     private static final double GIGABYTE = 1_000_000_000.0;
+    // Advanced Database Insights takes no less:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Considerations.html
+    private static final int FIFTEEN_MONTHS = 465;
+    private static final int A_WEEK = 7;
+    // What a person should know of, as
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html names it.
+    private static final List<String> TELLING_EVENTS =
+            List.of("availability", "deletion", "failover", "failure", "low storage", "maintenance", "recovery");
+    private static final double MANY_CONNECTIONS = 0.8;
 
     private final SecurityGroup group;
     private final Instance instance;
@@ -62,14 +79,18 @@ final class Database extends ComponentResource {
                 child);
         var identifier = scope.name("vectors", 63);
         var exports = List.of("postgresql", "upgrade");
-        var groups = exports.stream()
-                .map(export -> (com.pulumi.resources.Resource)
-                        logs.group(name + "-" + export, "/aws/rds/instance/" + identifier + "/" + export, this))
-                .toList();
+        var before = new ArrayList<Resource>();
+        exports.forEach(export ->
+                before.add(logs.group(name + "-" + export, "/aws/rds/instance/" + identifier + "/" + export, this)));
+        var args = args(scope, config, foundation);
+        if (config.monitoringSeconds() > 0) {
+            var role = monitoringRole(name, scope);
+            args.monitoringRoleArn(role.arn());
+            before.add(role.policy());
+        }
         instance = new Instance(
                 name,
-                args(scope, config, foundation)
-                        .identifier(identifier)
+                args.identifier(identifier)
                         .dbSubnetGroupName(subnets.name())
                         .parameterGroupName(parameters.name())
                         .vpcSecurityGroupIds(group.id().applyValue(List::of))
@@ -78,13 +99,14 @@ final class Database extends ComponentResource {
                 CustomResourceOptions.builder()
                         .parent(this)
                         .protect(scope.protectData())
-                        .dependsOn(groups)
+                        .dependsOn(before)
                         .build());
         alarms(name, scope, config, foundation);
+        events(name, scope, foundation);
         registerOutputs(Map.of());
     }
 
-    private static InstanceArgs.Builder args(Scope scope, VectorDbConfig config, FoundationOutputs foundation) {
+    private InstanceArgs.Builder args(Scope scope, VectorDbConfig config, FoundationOutputs foundation) {
         var args = InstanceArgs.builder()
                 .engine("postgres")
                 // The major version alone: RDS keeps the minor one current.
@@ -105,21 +127,67 @@ final class Database extends ComponentResource {
                 .multiAz(config.multiAz())
                 .backupRetentionPeriod(config.backupDays())
                 .copyTagsToSnapshot(true)
-                .performanceInsightsEnabled(config.performanceInsights())
+                .databaseInsightsMode(config.databaseInsights() == Insights.ADVANCED ? "advanced" : "standard")
+                .performanceInsightsEnabled(config.databaseInsights() != Insights.NONE)
+                .monitoringInterval(config.monitoringSeconds())
                 .deletionProtection(scope.protectData())
                 .skipFinalSnapshot(!scope.protectData())
                 .tags(scope.tags("vectors"));
-        if (config.performanceInsights()) {
-            args.performanceInsightsKmsKeyId(foundation.kmsKeyArn());
+        if (config.databaseInsights() != Insights.NONE) {
+            args.performanceInsightsKmsKeyId(foundation.kmsKeyArn())
+                    .performanceInsightsRetentionPeriod(
+                            config.databaseInsights() == Insights.ADVANCED ? FIFTEEN_MONTHS : A_WEEK);
         }
         if (scope.protectData()) {
-            args.finalSnapshotIdentifier(scope.name("vectors-final", 255));
+            // The group is made anew with every database, so no second one finds the first one's snapshot in its way,
+            // and its
+            // id does not change while the database lives.
+            args.finalSnapshotIdentifier(group.id()
+                    .applyValue(id -> scope.name("vectors-final-" + id.substring(id.indexOf('-') + 1), 255)));
         }
         return args;
     }
 
     private static ParameterGroupParameterArgs parameter(String name, String value) {
         return ParameterGroupParameterArgs.builder().name(name).value(value).build();
+    }
+
+    /** Sends what the instance's operating system measures to CloudWatch Logs. */
+    private ServiceRole monitoringRole(String name, Scope scope) {
+        var logGroup = scope.arn("logs", "log-group:RDSOSMetrics");
+        return new ServiceRole(
+                name + "-monitoring",
+                scope,
+                "Enhanced monitoring of the vector database",
+                PolicyDocument.trust(scope, "monitoring.rds.amazonaws.com"),
+                new PolicyDocument()
+                        // One group serves all databases of an account, so it can belong to no stack, and RDS makes it:
+                        // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html
+                        .with(Statement.allow("MonitoringGroup")
+                                .actions("logs:CreateLogGroup", "logs:PutRetentionPolicy")
+                                .on(logGroup))
+                        .with(Statement.allow("MonitoringStreams")
+                                .actions(
+                                        "logs:CreateLogStream",
+                                        "logs:PutLogEvents",
+                                        "logs:DescribeLogStreams",
+                                        "logs:GetLogEvents")
+                                .on(Output.format("%s:log-stream:*", logGroup))),
+                this);
+    }
+
+    private void events(String name, Scope scope, FoundationOutputs foundation) {
+        new EventSubscription(
+                name,
+                EventSubscriptionArgs.builder()
+                        .name(scope.name("vectors", 255))
+                        .snsTopic(foundation.alarmTopicArn())
+                        .sourceType("db-instance")
+                        .sourceIds(instance.identifier().applyValue(List::of))
+                        .eventCategories(TELLING_EVENTS)
+                        .tags(scope.tags("vectors"))
+                        .build(),
+                scope.childOf(this));
     }
 
     private void alarms(String name, Scope scope, VectorDbConfig config, FoundationOutputs foundation) {
@@ -147,6 +215,18 @@ final class Database extends ComponentResource {
                 "Reads of the vector database wait for its disk",
                 metric("ReadLatency", 5),
                 0.05,
+                this);
+        alarms.above(
+                name + "-write-latency",
+                "Writes of the vector database wait for its disk",
+                metric("WriteLatency", 5),
+                0.05,
+                this);
+        alarms.above(
+                name + "-connections",
+                "The vector database is about to refuse connections",
+                metric("DatabaseConnections", 1),
+                Math.floor(MANY_CONNECTIONS * config.instanceClass().maxConnections()),
                 this);
     }
 

@@ -23,6 +23,7 @@ class VectorDbProgramTest {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String INVOCATION = "aws:lambda/invocation:Invocation";
     private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
     private static final String TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 
     @TempDir
@@ -84,6 +85,86 @@ class VectorDbProgramTest {
     }
 
     @Test
+    void shouldRecordStatementsAndTheOperatingSystem_whenTheEnvironmentIsProduction() {
+        var dev = run(stack("dev")).succeeded();
+        var prod = run(stack("prod")).succeeded();
+        var advanced = run(stack("prod").config("twospeed-vector-db:databaseInsights", "advanced"))
+                .succeeded();
+
+        assertThat(dev.resource(INSTANCE, "database").inputs())
+                .containsEntry("performanceInsightsEnabled", false)
+                .containsEntry("databaseInsightsMode", "standard")
+                .containsEntry("monitoringInterval", 0.0)
+                .doesNotContainKeys("monitoringRoleArn", "performanceInsightsKmsKeyId");
+        assertThat(prod.resource(INSTANCE, "database").inputs())
+                .containsEntry("performanceInsightsEnabled", true)
+                .containsEntry("databaseInsightsMode", "standard")
+                .containsEntry("performanceInsightsRetentionPeriod", 7.0)
+                .containsEntry("monitoringInterval", 60.0)
+                .containsKeys("monitoringRoleArn", "performanceInsightsKmsKeyId");
+        assertThat(advanced.resource(INSTANCE, "database").inputs())
+                .containsEntry("databaseInsightsMode", "advanced")
+                .containsEntry("performanceInsightsRetentionPeriod", 465.0);
+    }
+
+    @Test
+    void shouldLetOnlyRdsOfThisAccountMonitor() {
+        var run = run(stack("prod")).succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.leastPrivilege(run);
+        assertThat(run.resource("aws:iam/role:Role", "database-monitoring").text("assumeRolePolicy"))
+                .contains("monitoring.rds.amazonaws.com", "\"aws:SourceAccount\":\"123456789012\"");
+        assertThat(run.resource(ROLE_POLICY, "database-monitoring").text("policy"))
+                .contains("log-group:RDSOSMetrics:log-stream:*")
+                .doesNotContain("\"*\"");
+        assertThat(run.resource(INSTANCE, "database").dependencies())
+                .anyMatch(urn -> urn.contains("RolePolicy") && urn.endsWith("database-monitoring"));
+    }
+
+    @Test
+    void shouldTellTheAlarmTopic_whenSomethingHappensToTheDatabase() {
+        for (var environment : List.of("dev", "prod")) {
+            var run = run(stack(environment)).succeeded();
+
+            var events = run.resource("aws:rds/eventSubscription:EventSubscription", "database");
+            assertThat(events.inputs())
+                    .containsEntry("snsTopic", SampleOutputs.foundation().get("alarmTopicArn"))
+                    .containsEntry("sourceType", "db-instance")
+                    .containsEntry("sourceIds", List.of("twospeed-" + environment + "-us-east-1-vectors"));
+            assertThat(events.text("eventCategories")).contains("failover", "failure", "low storage");
+            assertThat(events.parent()).endsWith("twospeed:vectordb:Database::database");
+        }
+    }
+
+    @Test
+    void shouldAlarm_whenTheDatabaseRunsOutOfSomething() {
+        // Four fifths of the connections that 8 and 2 GiB surely have.
+        for (var connections : Map.of("prod", 540.0, "dev", 134.0).entrySet()) {
+            var run = run(stack(connections.getKey())).succeeded();
+
+            assertThat(run.resources(ALARM))
+                    .extracting(MockRun.Registered::name)
+                    .contains(
+                            "database-cpu",
+                            "database-memory",
+                            "database-storage",
+                            "database-connections",
+                            "database-read-latency",
+                            "database-write-latency");
+            assertThat(run.resource(ALARM, "database-connections").inputs())
+                    .containsEntry("metricName", "DatabaseConnections")
+                    .containsEntry("comparisonOperator", "GreaterThanThreshold")
+                    .containsEntry("threshold", connections.getValue());
+            assertThat(run.resource(ALARM, "database-write-latency").inputs())
+                    .containsEntry("metricName", "WriteLatency")
+                    .containsEntry("threshold", 0.05);
+            assertThat(run.resources(ALARM))
+                    .allSatisfy(alarm -> assertThat(alarm.inputs()).containsEntry("treatMissingData", "notBreaching"));
+        }
+    }
+
+    @Test
     void shouldForceTls() {
         var parameters = run(stack("dev")).succeeded().resource("aws:rds/parameterGroup:ParameterGroup", "database");
 
@@ -100,7 +181,8 @@ class VectorDbProgramTest {
                 .containsEntry("deletionProtection", true)
                 .containsEntry("skipFinalSnapshot", false)
                 .containsEntry("multiAz", true)
-                .containsEntry("finalSnapshotIdentifier", "twospeed-prod-us-east-1-vectors-final")
+                // The mock's id of the security group, which is another one for each database.
+                .containsEntry("finalSnapshotIdentifier", "twospeed-prod-us-east-1-vectors-final-id")
                 .containsEntry("backupRetentionPeriod", 14.0);
     }
 
@@ -201,7 +283,8 @@ class VectorDbProgramTest {
     @Test
     void shouldTellAllFaultsAtOnce_whenTheConfigHasSeveral() {
         var run = run(stack("dev")
-                .config("twospeed-vector-db:instanceClass", "t4g.small")
+                .config("twospeed-vector-db:instanceClass", "db.t4g.micro")
+                .config("twospeed-vector-db:monitoringSeconds", "2")
                 .config("twospeed-vector-db:maxStorageGigabytes", "22")
                 .config("twospeed-vector-db:storageGigabytes", "21")
                 .config("twospeed-vector-db:loaderReservedConcurrency", "0"));
@@ -209,7 +292,8 @@ class VectorDbProgramTest {
         assertThat(run.errors())
                 .singleElement()
                 .asString()
-                .startsWith("The configuration has 3 faults:")
+                .startsWith("The configuration has 4 faults:")
+                .contains("db.t4g.micro", "with 2 GiB of memory or more", "one of [0, 1, 5, 10, 15, 30, 60]")
                 .contains("loaderReservedConcurrency is 0; allowed: 1, or -1")
                 .contains("at least 10 % more than storageGigabytes (21)");
     }
