@@ -15,7 +15,7 @@ final class SettingChanges {
     /** Another value of every setting whose change replaces nothing that holds data. */
     static final Map<String, String> SAFE = Map.ofEntries(
             Map.entry("twospeed:alarmEmail", "others@example.com"),
-            Map.entry("twospeed:budgetLimit", "900"),
+            Map.entry("twospeed:budgetMonthlyUsd", "900"),
             Map.entry("twospeed:endpoints", "full"),
             Map.entry("twospeed:logRetentionDays", "180"),
             Map.entry("twospeed:permissionsBoundaryArn", "arn:aws:iam::000000000000:policy/bound"),

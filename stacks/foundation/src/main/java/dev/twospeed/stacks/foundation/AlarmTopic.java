@@ -9,6 +9,7 @@ import com.pulumi.aws.sns.TopicSubscriptionArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.Statement;
@@ -17,6 +18,7 @@ import java.util.Map;
 /** Where every alarm and failed job arrives. */
 final class AlarmTopic extends ComponentResource {
     private final Topic topic;
+    private final TopicPolicy policy;
 
     AlarmTopic(String name, Scope scope, Output<String> kmsKeyArn, String email) {
         super("twospeed:foundation:AlarmTopic", name, ComponentResourceOptions.Empty);
@@ -29,7 +31,7 @@ final class AlarmTopic extends ComponentResource {
                         .tags(scope.tags(name))
                         .build(),
                 child);
-        new TopicPolicy(
+        policy = new TopicPolicy(
                 name,
                 TopicPolicyArgs.builder().arn(topic.arn()).policy(policy(scope)).build(),
                 child);
@@ -48,6 +50,11 @@ final class AlarmTopic extends ComponentResource {
 
     Output<String> arn() {
         return topic.arn();
+    }
+
+    /** What must be there before anybody can publish. */
+    Resource policy() {
+        return policy;
     }
 
     private Output<String> policy(Scope scope) {

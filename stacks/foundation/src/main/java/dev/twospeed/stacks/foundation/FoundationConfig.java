@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param protectData whether whatever holds data is protected from deletion
  * @param alarmEmail who is told of alarms, or empty
+ * @param budgetMonthlyUsd dollars that a month may cost before the alarm topic hears of it, or 0 for no budget
  * @param additionalCaPem certificates of one more authority that the databases may use, or empty
  */
 record FoundationConfig(
@@ -26,6 +27,7 @@ record FoundationConfig(
         EndpointChoice endpoints,
         int logRetentionDays,
         String alarmEmail,
+        int budgetMonthlyUsd,
         Optional<ExistingVpc> existingVpc,
         Optional<SampleSettings> sampleSource,
         Optional<ExistingSource> existingSource,
@@ -58,6 +60,7 @@ record FoundationConfig(
                 reader.choice("endpoints", EndpointChoice.class),
                 reader.integerOf("logRetentionDays", EncryptedLogs.RETENTIONS),
                 reader.optionalText("alarmEmail", EMAIL, "an e-mail address"),
+                reader.integer("budgetMonthlyUsd", 0, 1_000_000),
                 existingVpc(reader),
                 sampleSource(reader),
                 existingSource(reader),

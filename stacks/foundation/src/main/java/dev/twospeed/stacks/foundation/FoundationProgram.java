@@ -37,6 +37,9 @@ public final class FoundationProgram {
         var dataLake = new SecureBucket("data-lake", scope, settings(key, accessLogs, true));
         var artifacts = new SecureBucket("artifacts", scope, settings(key, accessLogs, false));
         var alarms = new AlarmTopic("alarms", scope, key.arn(), config.alarmEmail());
+        if (config.budgetMonthlyUsd() > 0) {
+            new MonthlyBudget("budget", scope, config.budgetMonthlyUsd(), alarms);
+        }
         var source = source(config, scope, key, network, logs);
         StackOutputs.export(
                 ctx,

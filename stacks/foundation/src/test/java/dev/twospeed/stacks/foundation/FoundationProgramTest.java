@@ -11,12 +11,14 @@ import dev.twospeed.stacks.common.TestCheckout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FoundationProgramTest {
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String BUDGET = "aws:budgets/budget:Budget";
     private static final String INSTANCE = "aws:rds/instance:Instance";
 
     @TempDir
@@ -148,6 +150,43 @@ class FoundationProgramTest {
                         .text("parameters"))
                 .contains("require_secure_transport");
         assertThat(source.dependencies()).anyMatch(urn -> urn.contains("LogGroup"));
+    }
+
+    @Test
+    void shouldHaveNoBudget_whenTheConfigNamesNoLimit() {
+        assertThat(run(stack()).succeeded().resources(BUDGET)).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheAlarmTopicOfTheMonthsCost_whenTheConfigNamesALimit() {
+        var run = run(stack().environment("prod").config("twospeed:budgetMonthlyUsd", "700"))
+                .succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.protection(run, true);
+        var budget = run.resource(BUDGET, "budget");
+        assertThat(budget.inputs())
+                .containsEntry("name", "twospeed-prod-us-east-1-monthly")
+                .containsEntry("timeUnit", "MONTHLY")
+                .containsEntry("limitAmount", "700")
+                .containsEntry("limitUnit", "USD")
+                .containsEntry(
+                        "costFilters",
+                        List.of(Map.of("name", "TagKeyValue", "values", List.of("user:Project$twospeed"))));
+        assertThat(budget.input("notifications"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .allSatisfy(notification -> assertThat(String.valueOf(notification))
+                        .contains("comparisonOperator=GREATER_THAN", "thresholdType=PERCENTAGE")
+                        .contains("subscriberSnsTopicArns=[arn:aws:mock:us-east-1:123456789012:Topic/alarms]"))
+                .extracting(notification -> notification.get("notificationType") + " " + notification.get("threshold"))
+                .containsExactly("ACTUAL 80.0", "FORECASTED 100.0");
+        assertThat(budget.dependencies()).anyMatch(urn -> urn.contains("TopicPolicy"));
+    }
+
+    @Test
+    void shouldHaveABudget_whenDeployedAsTheExampleOfProduction() {
+        assertThat(run(stack().environment("prod")).succeeded().resources(BUDGET))
+                .hasSize(1);
     }
 
     @Test
