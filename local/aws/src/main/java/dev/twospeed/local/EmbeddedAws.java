@@ -43,6 +43,7 @@ public final class EmbeddedAws implements AutoCloseable {
     public static final String REGION = "us-east-1";
 
     private final Path root;
+    private final Policies policies = new Policies(REGION);
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RunningAws running;
     private final BudgetsService budgets;
@@ -93,6 +94,11 @@ public final class EmbeddedAws implements AutoCloseable {
         budgets.bill(actual, forecast);
     }
 
+    /** The policies that stacks deployed, for whoever takes a statement away to see what it is for. */
+    public DataPlane policies() {
+        return policies;
+    }
+
     /** Stops every part, the youngest first. */
     @Override
     public void close() {
@@ -110,7 +116,6 @@ public final class EmbeddedAws implements AutoCloseable {
         var aws = state.resolve("aws");
         var keys = AccessKeys.open(aws);
         var authority = LocalAuthority.open(state); // its public certificate is what Pulumi.local.yaml names
-        var policies = new Policies(REGION);
         var access = new Access(policies, REGION);
         var secrets = new SecretsService(aws.resolve("secrets"), REGION, access);
         var sns = new SnsService(aws.resolve("sns"), access);

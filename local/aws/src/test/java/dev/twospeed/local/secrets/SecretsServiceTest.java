@@ -31,9 +31,7 @@ class SecretsServiceTest {
         var kms = granting.key("data", Granting.statement("Allow", "kms:*", "*", account));
         var service = new SecretsService(state.resolve("secrets"), "us-east-1", granting.access());
         var secret = service.create("rds!db-1", "p", kms, "rds");
-        var request = JsonNodeFactory.instance
-                .objectNode()
-                .put("SecretId", secret.arn());
+        var request = JsonNodeFactory.instance.objectNode().put("SecretId", secret.arn());
         var role = granting.role("job", "glue.amazonaws.com", Granting.allow("kms:Decrypt", kms));
 
         assertThatThrownBy(() -> service.handle("GetSecretValue", request, role))

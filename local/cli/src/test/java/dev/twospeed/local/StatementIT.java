@@ -1,0 +1,399 @@
+package dev.twospeed.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.cloud.AwsClients;
+import dev.twospeed.local.cloud.EventSender;
+import dev.twospeed.local.cloud.GlueRuns;
+import dev.twospeed.local.demo.Demo;
+import dev.twospeed.local.demo.Trial;
+import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.resource.Resource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+
+/**
+ * What goes wrong without each statement of each deployed role: the statement is taken away, the real function, job or
+ * delivery runs, and what its user would see is told. That all of them together suffice is what the demo shows.
+ */
+class StatementIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PREFIX = "twospeed-local-us-east-1-";
+    private static final String NO_TRACES = "not shown here: there is no X-Ray on this machine";
+    private static final String AT_CREATION = "not shown here: asked when a function is made, see FunctionRolesTest";
+    private static final String NO_EC2 = "not shown here: forbids EC2 calls, which the function's code never makes";
+    private static final String NO_METRICS = "not shown here: Glue itself sends metrics, and there is no Glue service";
+    private static final String NO_TEMPORARY =
+            "not shown here: only parts of Glue that these jobs leave out use TempDir";
+    private static final String NO_LOCATION = "not shown here: Glue's own S3 client asks, Spark's does not";
+    private static final String NO_FLOWS = "not shown here: no packets flow through the VPC";
+    private static final String NO_ERROR_LOG = "not shown here: Firehose's error log is only in the embedded AWS's log";
+    private static final String ONLY_WITHOUT_MODEL = "not shown here: asked only while no model is active";
+
+    /** Role, statement, and what is seen without it. */
+    private static final Map<String, String> SYMPTOMS = symptoms("""
+            etl Code            | run: Error downloading from S3
+            etl Key             | run: Error downloading from S3
+            etl Connection      | run: glue:GetConnection
+            etl SeeNetwork      | run: ec2:DescribeSubnets
+            etl JoinNetwork     | run: ec2:CreateNetworkInterface
+            etl LeaveNetwork    | run: ec2:CreateTags
+            etl SourceSecret    | run: secretsmanager:GetSecretValue
+            etl WriteRatings    | run: Access
+            etl ListRatings     | run: Access
+            etl Partitions      | run: glue:
+            etl Logs            | no log lines of the run
+            training Code         | run: Error downloading from S3
+            training Key          | run: Error downloading from S3
+            training Connection   | run: glue:GetConnection
+            training SeeNetwork   | run: ec2:DescribeSubnets
+            training JoinNetwork  | run: ec2:CreateNetworkInterface
+            training LeaveNetwork | run: ec2:CreateTags
+            training ReadRatings  | run: Access
+            training List         | run: Access
+            training WriteModels  | run: Access
+            training Partitions   | run: glue:
+            training Logs         | no log lines of the run
+            migrate Key           | call: Lambda was unable to decrypt the environment variables
+            migrate MasterSecret  | call: secretsmanager:GetSecretValue
+            migrate Login         | call: rds-db:connect
+            migrate Logs          | no log lines of the function
+            loader Key            | call: Lambda was unable to decrypt the environment variables
+            loader Login          | call: PAM authentication failed
+            loader ReadModels     | call: failed
+            loader ListModels     | call: Listing the models below
+            loader SayWhatIsActive | call: active.json failed
+            loader DeadLetters    | the dead letter stays behind
+            loader Logs           | no log lines of the function
+            transform Key         | call: Lambda was unable to decrypt the environment variables
+            transform Login       | call: "degraded":true
+            transform ReadModels  | call: "strategy":"none"
+            transform Logs        | no log lines of the function
+            inference Key         | call: Lambda was unable to decrypt the environment variables
+            inference Login       | call: cannot be had at this time
+            inference ReadModels  | call: cannot be had at this time
+            inference Logs        | no log lines of the function
+            delivery ReadStream   | delivery: kinesis:DescribeStream
+            delivery Transform    | delivery: lambda:InvokeFunction
+            delivery WriteBucket  | delivery: s3:PutObject
+            delivery Key          | delivery: kms:
+            """);
+
+    private static final Map<String, String> NOT_SHOWN = Map.ofEntries(
+            Map.entry("etl Temporary", NO_TEMPORARY),
+            Map.entry("etl FindBucket", NO_LOCATION),
+            Map.entry("etl Metrics", NO_METRICS),
+            Map.entry("training Temporary", NO_TEMPORARY),
+            Map.entry("training FindBucket", NO_LOCATION),
+            Map.entry("training Metrics", NO_METRICS),
+            Map.entry("migrate Traces", NO_TRACES),
+            Map.entry("migrate Network", AT_CREATION),
+            Map.entry("migrate NetworkInCode", NO_EC2),
+            Map.entry("loader Traces", NO_TRACES),
+            Map.entry("loader Network", AT_CREATION),
+            Map.entry("loader NetworkInCode", NO_EC2),
+            Map.entry("transform Traces", NO_TRACES),
+            Map.entry("transform Network", AT_CREATION),
+            Map.entry("transform NetworkInCode", NO_EC2),
+            Map.entry("transform ListModels", ONLY_WITHOUT_MODEL),
+            Map.entry("inference Traces", NO_TRACES),
+            Map.entry("inference Network", AT_CREATION),
+            Map.entry("inference NetworkInCode", NO_EC2),
+            Map.entry("inference ListModels", ONLY_WITHOUT_MODEL),
+            Map.entry("delivery Logs", NO_ERROR_LOG),
+            Map.entry("network-flow-logs Write", NO_FLOWS));
+
+    private static CheckoutCopy checkout;
+    private static EmbeddedAws aws;
+    private static AwsClients clients;
+
+    @BeforeAll
+    static void deployAndTrain() {
+        checkout = CheckoutCopy.make("statements");
+        var printed = new ByteArrayOutputStream();
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        assertThat(new Demo(checkout.root(), new Trial(200, 60, 7, 50), out)
+                        .run()
+                        .facts())
+                .as(printed.toString(StandardCharsets.UTF_8))
+                .containsEntry("records answered", "50");
+        aws = EmbeddedAws.start(checkout.root());
+        var keys = AccessKeys.open(checkout.root().resolve(".twospeed/aws"));
+        clients = AwsClients.embedded(aws.running().endpoints(), keys.of(AccessKeys.OPERATOR));
+    }
+
+    @AfterAll
+    static void stop() {
+        clients.close();
+        aws.close();
+        checkout.close();
+    }
+
+    @Test
+    void shouldSpeakOfEveryStatementThatIsDeployed_andOfNoOther() throws Exception {
+        var deployed = new TreeSet<String>();
+        for (var policy : policies().entrySet()) {
+            statements(policy.getValue())
+                    .forEach(statement -> deployed.add(
+                            policy.getKey() + " " + statement.path("Sid").asText()));
+        }
+        var told = new TreeSet<>(SYMPTOMS.keySet());
+        told.addAll(NOT_SHOWN.keySet());
+        assertThat(told).isEqualTo(deployed);
+    }
+
+    @TestFactory
+    Iterable<DynamicTest> shouldShowTheFailure_whenAStatementIsTakenAway() {
+        return SYMPTOMS.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey() + ": " + entry.getValue(), () -> {
+                    var words = entry.getKey().split(" ");
+                    without(words[0], words[1], () -> assertSymptom(words[0], entry.getValue()));
+                }))
+                .toList();
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void without(String role, String statement, Step step) throws Exception {
+        var before = policies().get(role);
+        var after = new Resource(
+                before.urn(), before.type(), before.id(), before.inputs().deepCopy(), before.outputs());
+        var document = (ObjectNode) JSON.readTree(after.inputs().path("policy").asText());
+        var kept = document.putArray("Statement");
+        for (var one : statements(before)) {
+            if (!one.path("Sid").asText().equals(statement)) {
+                kept.add(one);
+            }
+        }
+        after.inputs().put("policy", document.toString());
+        var unused = aws.policies().update(before, after);
+        endEnvironments();
+        try {
+            step.run();
+        } finally {
+            var restored = aws.policies().update(after, before);
+            assertThat(restored).isEmpty();
+            endEnvironments();
+        }
+    }
+
+    private static void assertSymptom(String role, String symptom) throws Exception {
+        var words = symptom.substring(symptom.indexOf(' ') + 1);
+        if (symptom.startsWith("run:")) {
+            assertThat(run(role)).get().asString().contains(words);
+        } else if (symptom.equals("no log lines of the run")) {
+            assertThat(run(role)).isEmpty();
+            assertThat(newestRunsFiles()).isEmpty();
+        } else if (symptom.startsWith("call:")) {
+            assertThat(call(role)).contains(words);
+        } else if (symptom.equals("no log lines of the function")) {
+            var before = logBytes(role);
+            assertThat(call(role)).doesNotContain("unable to decrypt");
+            assertThat(logBytes(role)).isEqualTo(before);
+        } else if (symptom.startsWith("delivery:")) {
+            assertDeliveryWaits(words);
+        } else {
+            assertDeadLetterStays(role);
+        }
+    }
+
+    /** Runs a job and answers the message with which it failed, if it did. */
+    private static Optional<String> run(String job) throws InterruptedException {
+        try (var glue = clients.glue()) {
+            var unused = new GlueRuns(glue, Duration.ofMillis(100)).run(PREFIX + job);
+            return Optional.empty();
+        } catch (IllegalStateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String call(String function) throws Exception {
+        var live = function.equals("transform") || function.equals("inference");
+        try (var lambda = clients.lambda()) {
+            var answer = lambda.invoke(r -> r.functionName(PREFIX + function)
+                            .qualifier(live ? "live" : null)
+                            .payload(SdkBytes.fromUtf8String(event(function))))
+                    .payload()
+                    .asUtf8String();
+            return function.equals("transform") ? firstRecord(answer) : answer;
+        } catch (LambdaException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String event(String function) {
+        return switch (function) {
+            case "migrate" -> "{\"sqlHash\": \"again\"}";
+            case "loader" -> "{\"operation\": \"reconcile\"}";
+            case "inference" -> """
+                {"version": "2.0", "rawPath": "/health", "rawQueryString": "", "headers": {},
+                 "requestContext": {"http": {"method": "GET", "path": "/health"}}, "isBase64Encoded": false}""";
+            default -> """
+                {"invocationId": "i", "deliveryStreamArn": "a", "region": "us-east-1",
+                 "records": [{"recordId": "1", "approximateArrivalTimestamp": 1, "data": "%s"}]}""".formatted(Base64.getEncoder().encodeToString(activity("statement")));
+        };
+    }
+
+    private static byte[] activity(String id) {
+        return ("{\"event_id\": \"" + id + "\", \"session_id\": \"s\", \"customer_number\": 103, \"city\": \"Nantes\","
+                        + " \"country\": \"France\", \"credit_limit\": 21000, \"browse_history\": []}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String firstRecord(String answer) throws IOException {
+        var data = JSON.readTree(answer).at("/records/0/data");
+        return data.isMissingNode()
+                ? answer
+                : new String(Base64.getDecoder().decode(data.asText()), StandardCharsets.UTF_8);
+    }
+
+    /** A record waits in the stream with this in Firehose's warnings, and arrives when the statement is back. */
+    private static void assertDeliveryWaits(String words) throws Exception {
+        var logger = (Logger) LoggerFactory.getLogger("dev.twospeed.local.firehose");
+        var warnings = new ListAppender<ILoggingEvent>();
+        warnings.start();
+        logger.addAppender(warnings);
+        try (var kinesis = clients.kinesis()) {
+            var sender = new EventSender(kinesis, PREFIX + "events");
+            sender.send("1", activity("waiting"));
+            var unused = sender.flush();
+            var warning = await(
+                    "the warning of the delivery stream",
+                    () -> Arrays.stream(warnings.list.toArray(ILoggingEvent[]::new))
+                            .map(ILoggingEvent::getFormattedMessage)
+                            .filter(message -> message.contains(words))
+                            .findFirst());
+            assertThat(warning).contains("is not authorized to perform");
+        } finally {
+            logger.detachAppender(warnings);
+        }
+    }
+
+    private static void assertDeadLetterStays(String function) throws Exception {
+        try (var lambda = clients.lambda()) {
+            var unused = lambda.invoke(r -> r.functionName(PREFIX + function)
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("{\"operation\": \"unheard of\"}")));
+        }
+        var kept = checkout.root().resolve(".twospeed/aws/lambda/dead-letters/" + PREFIX + function + ".jsonl");
+        var letter = await(
+                "the dead letter", () -> Files.exists(kept) ? Optional.of(Files.readString(kept)) : Optional.empty());
+        assertThat(letter).contains("unheard of");
+    }
+
+    /** Looks ten times a second until there is something; fails after a minute. */
+    private static <T> T await(String what, Callable<Optional<T>> look) throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (System.nanoTime() < deadline) {
+            var found = look.call();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        throw new AssertionError(what + " did not come within a minute");
+    }
+
+    private static long logBytes(String function) throws IOException {
+        try (var files = Files.list(checkout.root().resolve(".twospeed/aws/lambda/functions/" + PREFIX + function))) {
+            long bytes = 0;
+            for (var file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
+    }
+
+    private static TreeSet<String> newestRunsFiles() throws IOException {
+        try (var runs = Files.list(checkout.root().resolve(".twospeed/aws/glue/logs"))) {
+            var newest = runs.max((a, b) ->
+                            Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+                    .orElseThrow();
+            try (var files = Files.list(newest)) {
+                var names = new TreeSet<String>();
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.equals("error.log") || name.equals("output.log"))
+                        .forEach(names::add);
+                return names;
+            }
+        }
+    }
+
+    /** Functions start anew with what their role may do now; AWS ends idle environments too. */
+    private static void endEnvironments() {
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> String.join(" ", arguments))
+                        .orElse("")
+                        .contains("runtime.api.client.AWSLambda"))
+                .forEach(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                });
+    }
+
+    private static Iterable<JsonNode> statements(Resource policy) throws IOException {
+        return JSON.readTree(policy.inputs().path("policy").asText()).path("Statement");
+    }
+
+    /** The roles' policies by the name of the role without its prefix. */
+    private static Map<String, Resource> policies() throws IOException {
+        var found = new TreeMap<String, Resource>();
+        try (var files = Files.list(checkout.root().resolve(".twospeed/aws/resources"))) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("iam-rolePolicy-"))
+                    .toList()) {
+                var stored = JSON.readTree(file.toFile());
+                var resource = new Resource(
+                        stored.path("urn").asText(),
+                        stored.path("type").asText(),
+                        stored.path("id").asText(),
+                        (ObjectNode) stored.path("inputs"),
+                        (ObjectNode) stored.path("outputs"));
+                found.put(resource.inputs().path("role").asText().substring(PREFIX.length()), resource);
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, String> symptoms(String table) {
+        var symptoms = new TreeMap<String, String>();
+        table.lines().forEach(line -> {
+            var cells = line.split("\\|", 2);
+            symptoms.put(cells[0].strip().replaceAll(" +", " "), cells[1].strip());
+        });
+        return symptoms;
+    }
+}
