@@ -1,5 +1,6 @@
 package dev.twospeed.local.provider;
 
+import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.resource.DataPlane;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,7 +62,8 @@ public final class AwsProvider implements AutoCloseable {
         planes.resume(store.all());
         var types = new ResourceTypes();
         var deployer = new Deployer(types, store, new Outputs(new Generated(region, Clock.systemUTC())), planes);
-        var service = new ProviderService(types, deployer, new Invokes(region), environment, region);
+        var service =
+                new ProviderService(types, deployer, new Invokes(region, invoker(dataPlanes)), environment, region);
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             var server = NettyServerBuilder.forAddress(address)
@@ -72,6 +75,13 @@ public final class AwsProvider implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The Pulumi provider could not listen on 127.0.0.1:" + port, e);
         }
+    }
+
+    private static Optional<FunctionInvoker> invoker(List<DataPlane> dataPlanes) {
+        return dataPlanes.stream()
+                .filter(FunctionInvoker.class::isInstance)
+                .map(FunctionInvoker.class::cast)
+                .findFirst();
     }
 
     /** The port it listens on. */

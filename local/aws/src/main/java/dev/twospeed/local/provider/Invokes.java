@@ -3,8 +3,12 @@ package dev.twospeed.local.provider;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The provider's functions: what a stack program asks about the account it deploys to. */
 final class Invokes {
@@ -12,8 +16,12 @@ final class Invokes {
 
     private final String region;
 
-    Invokes(String region) {
+    private final Optional<FunctionInvoker> functions;
+
+    /** Without functions that run, an invocation is answered with an empty object. */
+    Invokes(String region, Optional<FunctionInvoker> functions) {
         this.region = region;
+        this.functions = functions;
     }
 
     /**
@@ -39,6 +47,7 @@ final class Invokes {
                         .put("dnsSuffix", "amazonaws.com")
                         .put("reverseDnsPrefix", "com.amazonaws");
             case "aws:index/getAvailabilityZones:getAvailabilityZones" -> availabilityZones(arguments);
+            case "aws:lambda/getInvocation:getInvocation" -> invocation(arguments);
             case "aws:ec2/getPrefixList:getPrefixList", "aws:ec2/getManagedPrefixList:getManagedPrefixList" ->
                 object().put("id", "pl-63a5400a")
                         .put("prefixListId", "pl-63a5400a")
@@ -47,6 +56,18 @@ final class Invokes {
                 throw new Refusal("The embedded AWS does not know the function " + token
                         + ": add it to local/aws/src/main/java/dev/twospeed/local/provider/Invokes.java.");
         };
+    }
+
+    private ObjectNode invocation(ObjectNode arguments) {
+        var function = arguments.path("functionName").asText();
+        var input = arguments.path("input").asText();
+        var result = functions.map(invoker -> invoker.invoke(function, input.getBytes(StandardCharsets.UTF_8)));
+        var payload = result.map(answer -> new String(answer.payload(), StandardCharsets.UTF_8))
+                .orElse("{}");
+        if (result.isPresent() && result.get().functionError() != null) {
+            throw new AwsError(400, "FunctionError", "Lambda function (" + function + ") returned error: " + payload);
+        }
+        return arguments.deepCopy().put("id", function).put("result", payload);
     }
 
     private ObjectNode availabilityZones(ObjectNode arguments) {

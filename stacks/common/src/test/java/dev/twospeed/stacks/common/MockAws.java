@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers a program as AWS would: each resource gets an id, an ARN and the values that only AWS can know. */
 final class MockAws implements Mocks {
     private static final String ACCOUNT = "123456789012";
 
     private final Map<String, Map<String, Object>> stacks;
+
+    /** The provider's functions that the program called, with their arguments. */
+    private final List<String> calls = new CopyOnWriteArrayList<>();
 
     MockAws(Map<String, Map<String, Object>> stacks) {
         this.stacks = stacks;
@@ -47,6 +51,7 @@ final class MockAws implements Mocks {
 
     @Override
     public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
+        calls.add(args.token + " " + args.args);
         return switch (args.token) {
             case "aws:index/getCallerIdentity:getCallerIdentity" ->
                 answer(Map.of(
@@ -68,9 +73,21 @@ final class MockAws implements Mocks {
                 answer(Map.of("id", "pl-63a5400a", "name", "com.amazonaws.us-east-1.s3", "cidrBlocks", List.of()));
             case "aws:ec2/getSubnet:getSubnet" ->
                 answer(Map.of("id", String.valueOf(args.args.get("id")), "availabilityZone", "us-east-1a"));
+            case "aws:lambda/getInvocation:getInvocation" -> invocation(args.args);
             case "pulumi:pulumi:readStackOutputs" -> stack(String.valueOf(args.args.get("name")));
             default -> throw new IllegalArgumentException("the mock does not know the function " + args.token);
         };
+    }
+
+    private static CompletableFuture<Map<String, Object>> invocation(Map<String, Object> arguments) {
+        var answer = new HashMap<>(arguments);
+        answer.put("id", "invocation");
+        answer.put("result", "{}");
+        return answer(answer);
+    }
+
+    List<String> calls() {
+        return List.copyOf(calls);
     }
 
     private CompletableFuture<Map<String, Object>> stack(String name) {

@@ -13,10 +13,12 @@ import pulumirpc.Resource.RegisterResourceRequest;
 /** What a program did under mocks. */
 public final class MockRun {
     private final List<RegisterResourceRequest> requests;
+    private final List<String> calls;
     private final TestResult result;
 
-    MockRun(List<RegisterResourceRequest> requests, TestResult result) {
+    MockRun(List<RegisterResourceRequest> requests, List<String> calls, TestResult result) {
         this.requests = requests;
+        this.calls = calls;
         this.result = result;
     }
 
@@ -65,6 +67,11 @@ public final class MockRun {
                             + resources(type).stream().map(Registered::name).toList() + "; errors: " + errors());
         }
         return found.get(0);
+    }
+
+    /** The provider's functions that were called, each with its arguments. */
+    public List<String> calls() {
+        return calls;
     }
 
     /** The value of an output. */

@@ -71,6 +71,7 @@ public final class MockStack {
     public MockRun run(BiConsumer<Context, Checkout> program, Checkout checkout) {
         PulumiTest.cleanup();
         var requests = new Requests();
+        var aws = new MockAws(upstream);
         try {
             var test = PulumiTestInternal.builder()
                     .options(TestOptions.builder()
@@ -79,14 +80,14 @@ public final class MockStack {
                             .stackName(environment)
                             .preview(preview)
                             .build())
-                    .mocks(new MockAws(upstream))
+                    .mocks(aws)
                     // The errors are in the run; printed besides, they look like a failed build.
                     .standardLogger(PulumiTestInternal.logger(Level.OFF))
                     .config(settings())
                     .monitorDecorator(requests::listenTo)
                     .build();
             var result = test.runTest(ctx -> program.accept(ctx, checkout));
-            return new MockRun(requests.all(), result);
+            return new MockRun(requests.all(), aws.calls(), result);
         } finally {
             PulumiTest.cleanup();
         }

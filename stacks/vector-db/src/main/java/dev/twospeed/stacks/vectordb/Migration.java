@@ -70,6 +70,11 @@ final class Migration {
         return function.name();
     }
 
+    /** Known when the schema is there. */
+    Output<String> answered() {
+        return invocation.id();
+    }
+
     /** After this the schema is there. */
     Resource done() {
         return invocation;

@@ -46,7 +46,7 @@ public final class VectorDbProgram {
                         Output.of(Users.READER),
                         Output.of(Users.LOADER),
                         migration.functionName(),
-                        loader.function().name(),
+                        Reconciliation.after(ctx, migration, loader.function().name()),
                         loader.function().arn(),
                         database.instance().identifier(),
                         Output.of(config.instanceClass().maxConnections())));

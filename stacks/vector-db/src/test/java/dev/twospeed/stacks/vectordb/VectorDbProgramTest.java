@@ -261,6 +261,16 @@ class VectorDbProgramTest {
     }
 
     @Test
+    void shouldCallTheLoaderAtEachUp_andNotInAPreview() {
+        assertThat(run(stack("dev")).succeeded().calls())
+                .filteredOn(call -> call.startsWith("aws:lambda/getInvocation:getInvocation"))
+                .singleElement()
+                .asString()
+                .contains("twospeed-dev-us-east-1-loader", "{\"operation\":\"reconcile\"}");
+        assertThat(run(stack("dev").preview()).succeeded().calls()).noneMatch(call -> call.contains("getInvocation"));
+    }
+
+    @Test
     void shouldLoadOneModelAtATime_whenTheAccountHasTheQuota() {
         assertThat(run(stack("prod")).resource(FUNCTION, "loader").input("reservedConcurrentExecutions"))
                 .isEqualTo(1.0);
