@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
             CostCommand.class,
             DestroyCommand.class,
             RunCommand.class,
-            SendCommand.class
+            SendCommand.class,
+            ModelsCommand.class
         })
 public final class Main {
     private static final Logger LOGS = Logger.getLogger("dev.twospeed");

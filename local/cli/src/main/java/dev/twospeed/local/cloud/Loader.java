@@ -9,7 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The loader function's administrative operations. */
+/** The loader function's administrative operations; docs/functions.md says what they answer. */
 public final class Loader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final LambdaClient lambda;
@@ -23,17 +23,41 @@ public final class Loader {
 
     /** The version of the model that is served, if any. */
     public Optional<String> active() {
-        var active = invoke("list").path("active");
+        var active = list().path("active");
         return active.isTextual() ? Optional.of(active.asText()) : Optional.empty();
     }
 
-    private JsonNode invoke(String operation) {
+    /** The models in the database, and which of them is served. */
+    public JsonNode list() {
+        return invoke(Map.of("operation", "list"));
+    }
+
+    /**
+     * Serves a model, loading it first if need be.
+     *
+     * @throws IllegalStateException with what the loader says if it cannot
+     */
+    public JsonNode activate(String version) {
+        return invoke(Map.of("operation", "activate", "version", version));
+    }
+
+    /**
+     * Serves the newest model older than the one that is served.
+     *
+     * @throws IllegalStateException with what the loader says if there is none
+     */
+    public JsonNode rollback() {
+        return invoke(Map.of("operation", "rollback"));
+    }
+
+    private JsonNode invoke(Map<String, String> operation) {
         try {
-            var payload = JSON.writeValueAsBytes(Map.of("operation", operation));
+            var payload = JSON.writeValueAsBytes(operation);
             var answer = lambda.invoke(r -> r.functionName(function).payload(SdkBytes.fromByteArray(payload)));
             var json = JSON.readTree(answer.payload().asByteArray());
             if (answer.functionError() != null) {
-                throw new IllegalStateException("The function " + function + " failed at '" + operation + "': "
+                throw new IllegalStateException("The function " + function + " failed at '"
+                        + operation.get("operation") + "': "
                         + json.path("errorMessage").asText());
             }
             return json;

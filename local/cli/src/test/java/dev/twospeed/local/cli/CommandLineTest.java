@@ -28,7 +28,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "nonsense", "demo --customers many", "run lunch", "send"})
+    @ValueSource(
+            strings = {"--nonsense", "nonsense", "demo --customers many", "run lunch", "send", "models", "models drop"})
     void shouldRefuseWithTwo_whenTheCommandLineIsWrong(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
 
@@ -49,6 +50,16 @@ class CommandLineTest {
         assertThat(run("demo", "--products", "3")).isEqualTo(1);
 
         assertThat(err.toString()).contains("--products is 3; allowed: 30 or more");
+    }
+
+    @Test
+    void shouldSayWhichModelIsMeant_whenAVersionIsMissingOrTooMuch() {
+        assertThat(run("models", "activate")).isEqualTo(1);
+        assertThat(run("models", "rollback", "v1")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("activate needs the model's version", "Only activate takes a version, and 'v1' was given")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -1,0 +1,91 @@
+package dev.twospeed.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twospeed.local.cloud.Loader;
+import dev.twospeed.local.cloud.Stack;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "List the models in the vector database, or choose the active one.")
+final class ModelsCommand implements Callable<Integer> {
+    enum Action {
+        LIST,
+        ACTIVATE,
+        ROLLBACK
+    }
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "list, activate or rollback.")
+    Action action;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "The model to activate.")
+    @Nullable
+    String version;
+
+    @Mixin
+    EnvironmentOption environment = new EnvironmentOption();
+
+    @Option(names = "--json", description = "Print the loader's answer as JSON.")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if ((action == Action.ACTIVATE) != (version != null)) {
+            throw new UserError(
+                    action == Action.ACTIVATE
+                            ? "activate needs the model's version: take one that `twospeed models list` shows"
+                            : "Only activate takes a version, and '" + version + "' was given");
+        }
+        try (var opened = environment.open();
+                var lambda = opened.clients().lambda()) {
+            var loader = new Loader(lambda, opened.outputs(Stack.VECTOR_DB).text("loaderFunctionName"));
+            print(act(loader), spec.commandLine().getOut());
+        }
+        return 0;
+    }
+
+    private JsonNode act(Loader loader) {
+        if (action == Action.ACTIVATE && version != null) {
+            return loader.activate(version);
+        }
+        return action == Action.ROLLBACK ? loader.rollback() : loader.list();
+    }
+
+    /** Prints an answer of the loader, for people or as it is. */
+    void print(JsonNode answer, PrintWriter out) throws java.io.IOException {
+        if (json) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+        } else if (answer.has("models")) {
+            var active = answer.path("active").asText();
+            out.printf("  %-26s %5s %9s %9s  %s%n", "version", "rank", "items", "users", "loaded at");
+            for (var model : answer.path("models")) {
+                var name = model.path("version").asText();
+                out.printf(
+                        "%s %-26s %5d %9d %9d  %s%n",
+                        name.equals(active) ? "*" : " ",
+                        name,
+                        model.path("rank").asInt(),
+                        model.path("items").asInt(),
+                        model.path("users").asInt(),
+                        model.path("loaded_at").asText());
+            }
+        } else {
+            out.printf(
+                    "%s: %s is served%n",
+                    answer.path("status").asText(), answer.path("active").asText("no model"));
+        }
+    }
+}
