@@ -77,13 +77,17 @@ final class LatestView {
         definition.put("originalSql", sql);
         definition.put("catalog", "awsdatacatalog");
         definition.put("schema", database);
-        definition.put(
-                "columns",
-                columns.stream()
-                        .map(column -> Map.of("name", column.get(0), "type", engineType(column.get(1))))
-                        .toList());
+        definition.put("columns", columns.stream().map(LatestView::engineColumn).toList());
         return "/* Presto View: "
                 + Base64.getEncoder().encodeToString(Json.text(definition).getBytes(StandardCharsets.UTF_8)) + " */";
+    }
+
+    // In a fixed order: a text that differs from run to run would be a change at every preview.
+    private static Map<String, String> engineColumn(List<String> nameAndType) {
+        var column = new LinkedHashMap<String, String>();
+        column.put("name", nameAndType.get(0));
+        column.put("type", engineType(nameAndType.get(1)));
+        return column;
     }
 
     /** The engine's name for a type of the catalog: {@code array<struct<a:string>>} is {@code array(row(a varchar))}. */

@@ -292,13 +292,11 @@ class StreamingProgramTest {
                 .containsEntry("viewExpandedText", "/* Presto View */")
                 .containsEntry("parameters", Map.of("presto_view", "true", "comment", "Presto View"));
         assertThat(text).startsWith("/* Presto View: ").endsWith(" */");
-        Map<?, ?> definition = new com.google.gson.Gson()
-                .fromJson(
-                        new String(
-                                java.util.Base64.getDecoder()
-                                        .decode(text.substring("/* Presto View: ".length(), text.length() - 3)),
-                                java.nio.charset.StandardCharsets.UTF_8),
-                        Map.class);
+        var json = new String(
+                java.util.Base64.getDecoder().decode(text.substring("/* Presto View: ".length(), text.length() - 3)),
+                java.nio.charset.StandardCharsets.UTF_8);
+        Map<?, ?> definition = new com.google.gson.Gson().fromJson(json, Map.class);
+        assertThat(json).contains("\"columns\":[{\"name\":\"event_id\",\"type\":\"varchar\"},");
         assertThat(definition.get("catalog")).isEqualTo("awsdatacatalog");
         assertThat(definition.get("schema")).isEqualTo("twospeed_dev_us_east_1_recommendations");
         assertThat(String.valueOf(definition.get("originalSql")))
