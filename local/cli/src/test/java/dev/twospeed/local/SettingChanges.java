@@ -26,19 +26,25 @@ final class SettingChanges {
             Map.entry(
                     "twospeed:sourceSecretArn",
                     "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop/other-a1B2c3"),
+            Map.entry("twospeed-etl:etlExecutionClass", "standard"),
+            Map.entry("twospeed-etl:etlMaxRetries", "2"),
             Map.entry("twospeed-etl:etlTimeoutMinutes", "90"),
             Map.entry("twospeed-etl:etlWorker", "g-2x"),
             Map.entry("twospeed-etl:etlWorkers", "6"),
             Map.entry("twospeed-etl:logRetentionDays", "180"),
             Map.entry("twospeed-etl:permissionsBoundaryArn", "arn:aws:iam::000000000000:policy/bound"),
             Map.entry("twospeed-etl:protectData", "false"),
+            Map.entry("twospeed-etl:modelAlarmHours", "80"),
             Map.entry("twospeed-etl:rank", "32"),
             Map.entry("twospeed-etl:schedule", "cron(30 3 * * ? *)"),
             Map.entry("twospeed-etl:scheduled", "false"),
             Map.entry("twospeed-etl:seed", "8"),
+            Map.entry("twospeed-etl:snapshotAlarmHours", "48"),
             Map.entry("twospeed-etl:trainAfterEtl", "false"),
+            Map.entry("twospeed-etl:trainingExecutionClass", "flex"),
+            Map.entry("twospeed-etl:trainingMaxRetries", "0"),
             Map.entry("twospeed-etl:trainingTimeoutMinutes", "90"),
-            Map.entry("twospeed-etl:trainingWorker", "g-4x"),
+            Map.entry("twospeed-etl:trainingWorker", "g-1x"),
             Map.entry("twospeed-etl:trainingWorkers", "6"),
             Map.entry("twospeed-vector-db:backupDays", "21"),
             Map.entry("twospeed-vector-db:databaseInsights", "advanced"),
@@ -72,18 +78,20 @@ final class SettingChanges {
             Map.entry("twospeed-streaming-inference:transformReservedConcurrency", "40"));
 
     /** Settings that are chosen once, each with the reason. */
-    static final Map<String, String> CHOSEN_ONCE = Map.of(
-            "twospeed:vpcCidr", "a VPC's block cannot be changed",
-            "twospeed:availabilityZoneCount",
-                    "the subnets share the VPC's block, so their number decides where they lie",
-            "twospeed:existingVpcId", "everything would move to another network",
-            "twospeed:existingSubnetIds", "they belong to existingVpcId",
-            "twospeed:existingEndpointSecurityGroupId", "it belongs to existingVpcId",
-            "twospeed:sourceSecurityGroupId", "rules are made anew in the other group",
-            "twospeed:additionalDatabaseCa", "a file that production has not",
-            "twospeed:sampleSource", "production has a shop of its own",
-            "twospeed:sampleSourceInstanceClass", "production has a shop of its own",
-            "twospeed:sampleSourceBackupDays", "production has a shop of its own");
+    static final Map<String, String> CHOSEN_ONCE = Map.ofEntries(
+            Map.entry("twospeed:vpcCidr", "a VPC's block cannot be changed"),
+            Map.entry(
+                    "twospeed:availabilityZoneCount",
+                    "the subnets share the VPC's block, so their number decides where they lie"),
+            Map.entry("twospeed:existingVpcId", "everything would move to another network"),
+            Map.entry("twospeed:existingVpcEndpoints", "it belongs to existingVpcId"),
+            Map.entry("twospeed:existingSubnetIds", "they belong to existingVpcId"),
+            Map.entry("twospeed:existingEndpointSecurityGroupId", "it belongs to existingVpcId"),
+            Map.entry("twospeed:sourceSecurityGroupId", "rules are made anew in the other group"),
+            Map.entry("twospeed:additionalDatabaseCa", "a file that production has not"),
+            Map.entry("twospeed:sampleSource", "production has a shop of its own"),
+            Map.entry("twospeed:sampleSourceInstanceClass", "production has a shop of its own"),
+            Map.entry("twospeed:sampleSourceBackupDays", "production has a shop of its own"));
 
     private SettingChanges() {}
 

@@ -57,20 +57,7 @@ final class Endpoints {
                         .tags(scope.tags(name + "-endpoints-https"))
                         .build(),
                 child);
-        for (var service : config.endpoints().services()) {
-            new VpcEndpoint(
-                    name + "-" + service,
-                    VpcEndpointArgs.builder()
-                            .vpcId(vpc.id())
-                            .serviceName("com.amazonaws." + scope.region() + "." + service)
-                            .vpcEndpointType("Interface")
-                            .privateDnsEnabled(true)
-                            .subnetIds(subnetIds)
-                            .securityGroupIds(group.id().applyValue(List::of))
-                            .tags(scope.tags(name + "-" + service))
-                            .build(),
-                    child);
-        }
+        new InterfaceEndpoints(name, scope, config.endpoints().services(), vpc.id(), subnetIds, group.id(), parent);
     }
 
     Output<String> securityGroupId() {

@@ -7,7 +7,7 @@ import com.pulumi.core.Output;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 
-/** A network that somebody else owns; nothing in it is changed. */
+/** A network that somebody else owns; what is in it is not changed. */
 record ExistingNetwork(
         Output<String> vpcId,
         Output<List<String>> privateSubnetIds,

@@ -40,8 +40,8 @@ record FoundationConfig(
             Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@!-]+");
     private static final Cidr DEFAULT_BLOCK = Cidr.parse("10.42.0.0/16").orElseThrow();
 
-    /** A network that somebody else owns. */
-    record ExistingVpc(String vpcId, List<String> subnetIds, String endpointSecurityGroupId) {}
+    /** A network that somebody else owns, and the services that it wants interface endpoints for. */
+    record ExistingVpc(String vpcId, List<String> subnetIds, String endpointSecurityGroupId, List<String> endpoints) {}
 
     /** Size of the sample database. */
     record SampleSettings(String instanceClass, int backupDays) {}
@@ -86,7 +86,19 @@ record FoundationConfig(
         var subnets = reader.texts("existingSubnetIds", id("subnet"), "ids of private subnets, subnet-…");
         var group = reader.optionalText(
                 "existingEndpointSecurityGroupId", id("sg"), "the id of the security group of its endpoints, sg-…");
+        var services = EndpointChoice.FULL.services();
+        var endpoints = reader
+                .texts(
+                        "existingVpcEndpoints",
+                        Pattern.compile(String.join("|", services)),
+                        "services that have an interface endpoint: " + services)
+                .stream()
+                .distinct()
+                .toList();
         if (vpcId.isEmpty()) {
+            if (!endpoints.isEmpty()) {
+                reader.fault("existingVpcEndpoints", endpoints, "nothing if existingVpcId is not set; see endpoints");
+            }
             return Optional.empty();
         }
         if (subnets.size() < 2) {
@@ -96,7 +108,7 @@ record FoundationConfig(
         if (group.isEmpty()) {
             reader.fault("existingEndpointSecurityGroupId", group, "a security group if existingVpcId is set");
         }
-        return Optional.of(new ExistingVpc(vpcId, subnets, group));
+        return Optional.of(new ExistingVpc(vpcId, subnets, group, endpoints));
     }
 
     private static Optional<SampleSettings> sampleSource(ConfigReader reader) {

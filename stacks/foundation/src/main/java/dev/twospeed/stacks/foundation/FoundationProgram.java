@@ -33,6 +33,9 @@ public final class FoundationProgram {
         var network = config.existingVpc()
                 .<Network>map(existing -> new ExistingNetwork(existing, scope))
                 .orElseGet(() -> new OwnNetwork("network", scope, config, logs));
+        config.existingVpc()
+                .filter(existing -> !existing.endpoints().isEmpty())
+                .ifPresent(existing -> new ExistingEndpoints("endpoints", scope, existing, network));
         var accessLogs = new SecureBucket("access-logs", scope, accessLogSettings(scope));
         var dataLake = new SecureBucket("data-lake", scope, settings(key, accessLogs, true));
         var artifacts = new SecureBucket("artifacts", scope, settings(key, accessLogs, false));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FoundationProgramTest {
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String BUDGET = "aws:budgets/budget:Budget";
+    private static final String ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
     private static final String INSTANCE = "aws:rds/instance:Instance";
 
     @TempDir
@@ -187,6 +188,42 @@ class FoundationProgramTest {
     void shouldHaveABudget_whenDeployedAsTheExampleOfProduction() {
         assertThat(run(stack().environment("prod")).succeeded().resources(BUDGET))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldMakeOnlyTheNamedEndpoints_whenTheNetworkIsOfSomebodyElse() {
+        var run = run(inExistingVpc().config("twospeed:existingVpcEndpoints", "[\"glue\",\"logs\",\"glue\"]"))
+                .succeeded();
+
+        HouseRules.childrenAndTags(run);
+        assertThat(interfaces(run)).containsExactlyInAnyOrder("glue", "logs");
+        assertThat(run.resource(ENDPOINT, "endpoints-glue").inputs())
+                .containsEntry("vpcId", "vpc-0123456789abcdef0")
+                .containsEntry("subnetIds", List.of("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"))
+                .containsEntry("securityGroupIds", List.of("sg-0123456789abcdef0"))
+                .containsEntry("privateDnsEnabled", true);
+        assertThat(run(inExistingVpc()).succeeded().resources(ENDPOINT)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseEndpoints_whenTheServiceIsUnknownOrTheNetworkIsOurs() {
+        assertThat(run(inExistingVpc().config("twospeed:existingVpcEndpoints", "[\"gleu\"]"))
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains(
+                        "twospeed:existingVpcEndpoints is \"gleu\"; allowed: services that have an interface endpoint");
+        assertThat(run(stack().config("twospeed:existingVpcEndpoints", "[\"glue\"]"))
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("twospeed:existingVpcEndpoints is [glue]; allowed: nothing if existingVpcId is not set");
+    }
+
+    private static MockStack inExistingVpc() {
+        return stack().config("twospeed:existingVpcId", "vpc-0123456789abcdef0")
+                .config("twospeed:existingSubnetIds", "[\"subnet-0123456789abcdef0\",\"subnet-0123456789abcdef1\"]")
+                .config("twospeed:existingEndpointSecurityGroupId", "sg-0123456789abcdef0");
     }
 
     @Test

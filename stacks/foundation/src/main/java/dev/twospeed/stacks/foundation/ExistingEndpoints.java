@@ -1,0 +1,22 @@
+package dev.twospeed.stacks.foundation;
+
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import dev.twospeed.stacks.common.Scope;
+import java.util.Map;
+
+/** Interface endpoints that a network of somebody else has not, made in it by request. */
+final class ExistingEndpoints extends ComponentResource {
+    ExistingEndpoints(String name, Scope scope, FoundationConfig.ExistingVpc existing, Network network) {
+        super("twospeed:foundation:ExistingEndpoints", name, ComponentResourceOptions.Empty);
+        new InterfaceEndpoints(
+                name,
+                scope,
+                existing.endpoints(),
+                network.vpcId(),
+                network.privateSubnetIds(),
+                network.endpointSecurityGroupId(),
+                this);
+        registerOutputs(Map.of());
+    }
+}
