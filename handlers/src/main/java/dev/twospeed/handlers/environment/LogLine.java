@@ -63,6 +63,12 @@ public final class LogLine {
         return with(name, value);
     }
 
+    /** Adds a number in a unit that CloudWatch does not know, so its name says which. */
+    public LogLine measure(String name, double value) {
+        metricUnits.put(name, "None");
+        return with(name, value);
+    }
+
     /** Adds a duration since a {@link System#nanoTime}, of which CloudWatch keeps the distribution. */
     public LogLine millisecondsSince(String name, long startNanos) {
         metricUnits.put(name, "Milliseconds");

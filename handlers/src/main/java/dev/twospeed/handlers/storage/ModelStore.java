@@ -2,6 +2,7 @@ package dev.twospeed.handlers.storage;
 
 import dev.twospeed.recommender.model.ArtifactSource;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where training publishes models: a folder a version. */
@@ -15,6 +16,13 @@ public interface ModelStore {
      * @throws IOException if the store cannot be read
      */
     Optional<String> newestVersion() throws IOException;
+
+    /**
+     * When a version's manifest was written.
+     *
+     * @throws IOException if the store cannot be read, or has no such manifest
+     */
+    Instant publishedAt(String version) throws IOException;
 
     /**
      * What {@code active.json} says was activated last.

@@ -6,6 +6,7 @@ import dev.twospeed.recommender.model.ArtifactSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,17 @@ public final class S3ModelStore implements ModelStore {
             return Optional.empty();
         } catch (SdkException e) {
             throw new IOException("Listing the models below " + location("") + " failed.", e);
+        }
+    }
+
+    @Override
+    public Instant publishedAt(String version) throws IOException {
+        String manifest = version + "/" + ArtifactFiles.MANIFEST;
+        try {
+            return s3.headObject(request -> request.bucket(bucket).key(prefix + manifest))
+                    .lastModified();
+        } catch (SdkException e) {
+            throw new IOException("Looking at " + location(manifest) + " failed.", e);
         }
     }
 

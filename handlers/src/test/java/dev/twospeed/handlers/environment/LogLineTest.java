@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogLineTest {
-    private static String written(LogLine line, @Nullable String function) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        line.write(new PrintStream(out, true, StandardCharsets.UTF_8), function, 1_795_000_000_000L);
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void shouldBeOneLineOfJson_whenTheMessageHasLineBreaks() throws IOException {
-        String line = written(
+        String line = WrittenLine.of(
                 LogLine.warn("two\nlines")
                         .with(new IOException("a \"quoted\"\nmessage"))
                         .with("nothing", null),
@@ -36,7 +26,7 @@ class LogLineTest {
     @Test
     void shouldCarryMetrics_whenRunAsAFunction() throws IOException {
         JsonNode json =
-                new ObjectMapper().readTree(written(LogLine.info("batch").count("records", 7), "transform"));
+                new ObjectMapper().readTree(WrittenLine.of(LogLine.info("batch").count("records", 7), "transform"));
 
         assertThat(json.get("records").asInt()).isEqualTo(7);
         assertThat(json.get("FunctionName").asText()).isEqualTo("transform");
@@ -47,7 +37,7 @@ class LogLineTest {
 
     @Test
     void shouldCarryNoMetrics_whenThereIsNoFunction() {
-        assertThat(written(LogLine.info("batch").count("records", 7), null))
+        assertThat(WrittenLine.of(LogLine.info("batch").count("records", 7), null))
                 .isEqualToIgnoringNewLines("{\"level\":\"INFO\",\"message\":\"batch\",\"records\":7}");
     }
 }

@@ -8,6 +8,7 @@ import dev.twospeed.recommender.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,12 @@ public final class FolderModelStore implements ModelStore {
                     .map(version -> version.getFileName().toString())
                     .max(Comparator.naturalOrder());
         }
+    }
+
+    @Override
+    public Instant publishedAt(String version) throws IOException {
+        return Files.getLastModifiedTime(folder(version).resolve(ArtifactFiles.MANIFEST))
+                .toInstant();
     }
 
     @Override
