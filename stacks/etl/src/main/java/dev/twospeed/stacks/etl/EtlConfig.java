@@ -4,6 +4,8 @@ import com.pulumi.Context;
 import dev.twospeed.stacks.common.ConfigReader;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.ServiceRole;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
  * @param scheduled whether the ETL starts by itself
  * @param schedule when, as Glue writes it: {@code cron(minutes hours day-of-month month day-of-week year)}, UTC
  * @param trainAfterEtl whether a successful ETL starts the training
+ * @param snapshotAlarmHours the age of the newest training data from which on the alarm topic hears of it
+ * @param modelAlarmHours the same for the newest model
  */
 record EtlConfig(
         boolean protectData,
@@ -23,7 +27,9 @@ record EtlConfig(
         JobSize etl,
         JobSize training,
         int rank,
-        int seed) {
+        int seed,
+        int snapshotAlarmHours,
+        int modelAlarmHours) {
     private static final Pattern CRON = Pattern.compile("cron\\((\\S+ ){5}\\S+\\)");
 
     /** Glue's worker types for Spark; the names are AWS's in lower case with a dash for the dot. */
@@ -32,6 +38,8 @@ record EtlConfig(
         G_2X("G.2X"),
         G_4X("G.4X"),
         G_8X("G.8X");
+
+        private static final Set<Worker> FLEXIBLE = EnumSet.of(G_1X, G_2X);
 
         private final String glueName;
 
@@ -44,8 +52,14 @@ record EtlConfig(
         }
     }
 
-    /** How large a job may be and how long it may take. */
-    record JobSize(Worker worker, int workers, int timeoutMinutes) {}
+    /** Standard workers start at once; flex ones are spare capacity, cheaper, and may be waited for or taken away. */
+    enum ExecutionClass {
+        STANDARD,
+        FLEX
+    }
+
+    /** How large a job may be, how long a run may take, and how often Glue starts a failed run again. */
+    record JobSize(Worker worker, int workers, ExecutionClass executionClass, int timeoutMinutes, int maxRetries) {}
 
     /** Reads and checks the config; ends the program with all faults if there are any. */
     static EtlConfig read(Context ctx) {
@@ -60,16 +74,25 @@ record EtlConfig(
                 size(reader, "etl"),
                 size(reader, "training"),
                 reader.integer("rank", 4, 256),
-                reader.integer("seed", 0, Integer.MAX_VALUE));
+                reader.integer("seed", 0, Integer.MAX_VALUE),
+                reader.integer("snapshotAlarmHours", 1, 24 * 365),
+                reader.integer("modelAlarmHours", 1, 24 * 365));
         reader.check();
         return config;
     }
 
     private static JobSize size(ConfigReader reader, String job) {
-        return new JobSize(
+        var size = new JobSize(
                 reader.choice(job + "Worker", Worker.class),
                 // Glue wants a driver and at least one worker.
                 reader.integer(job + "Workers", 2, 299),
-                reader.integer(job + "TimeoutMinutes", 1, 7 * 24 * 60));
+                reader.choice(job + "ExecutionClass", ExecutionClass.class),
+                reader.integer(job + "TimeoutMinutes", 1, 7 * 24 * 60),
+                reader.integer(job + "MaxRetries", 0, 10));
+        // https://docs.aws.amazon.com/glue/latest/dg/add-job.html
+        if (size.executionClass() == ExecutionClass.FLEX && !Worker.FLEXIBLE.contains(size.worker())) {
+            reader.fault(job + "ExecutionClass", "flex", "standard if " + job + "Worker is neither g-1x nor g-2x");
+        }
+        return size;
     }
 }

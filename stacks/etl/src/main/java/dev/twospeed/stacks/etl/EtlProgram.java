@@ -12,6 +12,8 @@ import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.StackOutputs;
 import dev.twospeed.stacks.common.StackProgram;
 import dev.twospeed.stacks.common.Statement;
+import dev.twospeed.stacks.common.UploadedFile;
+import dev.twospeed.stacks.common.VpcFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class EtlProgram {
     public static void deploy(Context ctx, Checkout checkout) {
         // Before any resource: a refusal must not leave half a deployment.
         var jar = checkout.artifact("glue/target/glue.jar");
+        var handlers = checkout.artifact("handlers/target/handlers.zip");
         var config = EtlConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         if (StackOutputs.known(foundation.sourceEndpoint()).equals(java.util.Optional.of(""))) {
@@ -58,6 +61,8 @@ public final class EtlProgram {
                 trainingArguments(config, catalog, places),
                 trainingPermissions(scope, places));
         new Schedule("schedule", scope, config, etl, training, foundation.alarmTopicArn());
+        var code = new UploadedFile("etl-handlers", scope, foundation.artifactBucket(), handlers, jobs);
+        new Freshness("freshness", new VpcFunction.Shared(scope, foundation, logs, code), config, catalog, places);
         StackOutputs.export(
                 ctx,
                 EtlOutputs.CONTRACT,

@@ -119,7 +119,9 @@ final class GlueJobs extends ComponentResource {
                         .securityConfiguration(security.name())
                         .workerType(size.worker().glueName())
                         .numberOfWorkers(size.workers())
+                        .executionClass(size.executionClass().name())
                         .timeout(size.timeoutMinutes())
+                        .maxRetries(size.maxRetries())
                         .tags(scope.tags(name))
                         .build(),
                 CustomResourceOptions.builder()

@@ -20,7 +20,7 @@ record Places(Scope scope, FoundationOutputs foundation) {
         return foundation.dataLakeBucket().applyValue(bucket -> "s3://" + bucket + "/" + Models.PREFIX);
     }
 
-    /** The ARN of all objects below a prefix. */
+    /** The ARN of all objects below a prefix, which may be a pattern. */
     Output<String> objects(String prefix) {
         return bucketArn().applyValue(arn -> arn + "/" + prefix + "*");
     }

@@ -7,6 +7,8 @@ import com.pulumi.aws.cloudwatch.EventTargetArgs;
 import com.pulumi.aws.glue.Job;
 import com.pulumi.aws.glue.Trigger;
 import com.pulumi.aws.glue.TriggerArgs;
+import com.pulumi.aws.glue.Workflow;
+import com.pulumi.aws.glue.WorkflowArgs;
 import com.pulumi.aws.glue.inputs.TriggerActionArgs;
 import com.pulumi.aws.glue.inputs.TriggerPredicateArgs;
 import com.pulumi.aws.glue.inputs.TriggerPredicateConditionArgs;
@@ -23,10 +25,21 @@ import java.util.TreeMap;
 final class Schedule extends ComponentResource {
     Schedule(String name, Scope scope, EtlConfig config, Job etl, Job training, Output<String> alarmTopicArn) {
         super("twospeed:etl:Schedule", name, ComponentResourceOptions.Empty);
+        var workflow = new Workflow(
+                name,
+                WorkflowArgs.builder()
+                        .name(scope.name("batch", 255))
+                        .description("The ETL, and on its success the training")
+                        // Two at once would train on each other's snapshots.
+                        .maxConcurrentRuns(1)
+                        .tags(scope.tags(name))
+                        .build(),
+                scope.childOf(this));
         new Trigger(
                 name + "-etl",
                 TriggerArgs.builder()
                         .name(scope.name("etl-nightly", 255))
+                        .workflowName(workflow.name())
                         .type("SCHEDULED")
                         .schedule(config.schedule())
                         .enabled(config.scheduled())
@@ -38,6 +51,7 @@ final class Schedule extends ComponentResource {
                 name + "-training",
                 TriggerArgs.builder()
                         .name(scope.name("training-after-etl", 255))
+                        .workflowName(workflow.name())
                         .type("CONDITIONAL")
                         .enabled(config.trainAfterEtl())
                         .predicate(TriggerPredicateArgs.builder()

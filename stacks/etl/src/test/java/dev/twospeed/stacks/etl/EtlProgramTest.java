@@ -13,6 +13,7 @@ import dev.twospeed.stacks.common.TestCheckout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EtlProgramTest {
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
     private static final String JOB = "aws:glue/job:Job";
     private static final String TRIGGER = "aws:glue/trigger:Trigger";
 
@@ -158,6 +160,56 @@ class EtlProgramTest {
     }
 
     @Test
+    void shouldTieBothTriggersToOneWorkflow() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resource("aws:glue/workflow:Workflow", "schedule").inputs())
+                .containsEntry("name", "twospeed-dev-us-east-1-batch")
+                .containsEntry("maxConcurrentRuns", 1.0);
+        assertThat(run.resources(TRIGGER))
+                .hasSize(2)
+                .allSatisfy(
+                        trigger -> assertThat(trigger.text("workflowName")).isEqualTo("twospeed-dev-us-east-1-batch"));
+    }
+
+    @Test
+    void shouldRunOnStandardWorkers_whenTheEnvironmentHasTheDefaults() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resource(JOB, "etl").inputs())
+                .containsEntry("executionClass", "STANDARD")
+                .containsEntry("maxRetries", 0.0);
+        assertThat(run.resource(JOB, "training").inputs())
+                .containsEntry("executionClass", "STANDARD")
+                .containsEntry("maxRetries", 1.0);
+    }
+
+    @Test
+    void shouldWaitForSpareCapacityAndTryAgain_whenDeployedAsTheExampleOfProduction() {
+        var run = run(stack().environment("prod").upstream(FoundationOutputs.CONTRACT, SampleOutputs.foundation()))
+                .succeeded();
+
+        HouseRules.childrenAndTags(run);
+        HouseRules.protection(run, true);
+        assertThat(run.resource(JOB, "etl").inputs())
+                .containsEntry("executionClass", "FLEX")
+                .containsEntry("maxRetries", 1.0);
+        assertThat(run.resource(JOB, "training").inputs()).containsEntry("executionClass", "STANDARD");
+    }
+
+    @Test
+    void shouldRefuseSpareCapacity_whenGlueHasNoneOfTheWorker() {
+        var run = run(stack().config("twospeed-etl:trainingWorker", "g-4x")
+                .config("twospeed-etl:trainingExecutionClass", "flex"));
+
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("twospeed-etl:trainingExecutionClass is \"flex\"; allowed: standard if trainingWorker is "
+                        + "neither g-1x nor g-2x");
+    }
+
+    @Test
     void shouldTellTheAlarmTopic_whenAJobFails() {
         var run = run(stack()).succeeded();
 
@@ -170,6 +222,41 @@ class EtlProgramTest {
         assertThat(run.resource("aws:cloudwatch/eventTarget:EventTarget", "schedule-failures")
                         .text("arn"))
                 .isEqualTo("arn:aws:sns:us-east-1:123456789012:alarms");
+    }
+
+    @Test
+    void shouldMeasureFreshnessEachHour_withNoMoreThanItReads() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.resource("aws:lambda/function:Function", "freshness").inputs())
+                .containsEntry("handler", "dev.twospeed.handlers.freshness.FreshnessHandler")
+                .containsEntry("s3Bucket", "artifacts");
+        assertThat(run.resource("aws:cloudwatch/eventRule:EventRule", "freshness")
+                        .text("scheduleExpression"))
+                .isEqualTo("rate(1 hour)");
+        assertThat(run.resource("aws:cloudwatch/eventTarget:EventTarget", "freshness")
+                        .dependencies())
+                .anyMatch(urn -> urn.contains("Permission"));
+        assertThat(run.resource("aws:iam/rolePolicy:RolePolicy", "freshness").text("policy"))
+                .contains("glue:GetPartitions", "/models/*/manifest.json")
+                .doesNotContain("s3:PutObject", "secretsmanager");
+    }
+
+    @Test
+    void shouldAlarmOfOldDataAndModels_butNotOfNone() {
+        var run = run(stack().config("twospeed-etl:modelAlarmHours", "7")).succeeded();
+
+        assertThat(run.resource(ALARM, "freshness-snapshot").inputs())
+                .containsEntry("namespace", "twospeed")
+                .containsEntry("metricName", "snapshotAgeHours")
+                .containsEntry("threshold", 30.0)
+                .containsEntry("treatMissingData", "notBreaching")
+                .containsEntry("dimensions", Map.of("FunctionName", "twospeed-dev-us-east-1-freshness"))
+                .containsEntry("alarmActions", List.of("arn:aws:sns:us-east-1:123456789012:alarms"));
+        assertThat(run.resource(ALARM, "freshness-model").inputs())
+                .containsEntry("metricName", "modelAgeHours")
+                .containsEntry("threshold", 7.0)
+                .containsEntry("treatMissingData", "notBreaching");
     }
 
     @Test
@@ -224,13 +311,17 @@ class EtlProgramTest {
         var run = run(stack().config("twospeed-etl:schedule", "0 2 * * *")
                 .config("twospeed-etl:etlWorkers", "1")
                 .config("twospeed-etl:trainingWorker", "G.1X")
+                .config("twospeed-etl:etlExecutionClass", "spot")
+                .config("twospeed-etl:trainingMaxRetries", "11")
                 .config("twospeed-etl:scheduled", "yes"));
 
         assertThat(run.errors())
                 .singleElement()
                 .asString()
-                .startsWith("The configuration has 4 faults:")
+                .startsWith("The configuration has 6 faults:")
                 .contains("twospeed-etl:trainingWorker is \"G.1X\"; allowed: one of [g-1x, g-2x, g-4x, g-8x]")
+                .contains("twospeed-etl:etlExecutionClass is \"spot\"; allowed: one of [standard, flex]")
+                .contains("twospeed-etl:trainingMaxRetries is \"11\"; allowed: a whole number from 0 to 10")
                 .contains("twospeed-etl:scheduled is \"yes\"; allowed: true or false");
     }
 
