@@ -44,20 +44,20 @@ public final class EtlProgram {
         var scope = Scope.of(ctx, "etl", config.protectData(), config.permissionsBoundaryArn());
         var places = new Places(scope, foundation);
         var catalog = new Catalog("catalog", scope, places.ratings());
-        var network = new JobNetwork("jobs", scope, foundation);
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
-        var jobs = new GlueJobs(
-                "glue", scope, foundation, network.connectionName(), logs, new GlueJobs.Code(jar, checkout));
+        var jobs = new GlueJobs("glue", scope, foundation, logs, new GlueJobs.Code(jar, checkout));
         var etl = jobs.job(
                 "etl",
                 "etl",
                 config.etl(),
+                JobNetwork.toSource("jobs", scope, foundation),
                 etlArguments(foundation, catalog, places),
                 etlPermissions(scope, foundation, places));
         var training = jobs.job(
                 "training",
                 "training",
                 config.training(),
+                JobNetwork.withoutSource("training-jobs", scope, foundation),
                 trainingArguments(config, catalog, places),
                 trainingPermissions(scope, places));
         new Schedule("schedule", scope, config, etl, training, foundation.alarmTopicArn());

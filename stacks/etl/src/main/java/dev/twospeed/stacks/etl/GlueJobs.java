@@ -29,7 +29,6 @@ import java.util.TreeMap;
 final class GlueJobs extends ComponentResource {
     private final Scope scope;
     private final FoundationOutputs foundation;
-    private final Output<String> connectionName;
     private final EncryptedLogs logs;
     private final Checkout checkout;
     private final UploadedFile jar;
@@ -38,17 +37,10 @@ final class GlueJobs extends ComponentResource {
     /** What the jobs run: the built jar, and the checkout with their scripts. */
     record Code(Path jar, Checkout checkout) {}
 
-    GlueJobs(
-            String name,
-            Scope scope,
-            FoundationOutputs foundation,
-            Output<String> connectionName,
-            EncryptedLogs logs,
-            Code code) {
+    GlueJobs(String name, Scope scope, FoundationOutputs foundation, EncryptedLogs logs, Code code) {
         super("twospeed:etl:GlueJobs", name, ComponentResourceOptions.Empty);
         this.scope = scope;
         this.foundation = foundation;
-        this.connectionName = connectionName;
         this.logs = logs;
         this.checkout = code.checkout();
         jar = new UploadedFile("glue-jar", scope, foundation.artifactBucket(), code.jar(), this);
@@ -84,6 +76,7 @@ final class GlueJobs extends ComponentResource {
      * Makes a job.
      *
      * @param script the entry script's name under glue/scripts
+     * @param network where the job runs
      * @param arguments the job's own arguments, with their two dashes
      * @param permissions what its role needs besides what every job needs
      */
@@ -91,6 +84,7 @@ final class GlueJobs extends ComponentResource {
             String name,
             String script,
             EtlConfig.JobSize size,
+            JobNetwork network,
             Map<String, Output<String>> arguments,
             List<Statement> permissions) {
         var entry = new UploadedFile(
@@ -103,7 +97,7 @@ final class GlueJobs extends ComponentResource {
         var groups = List.of(
                 logs.group(name + "-output", prefix + "/output", this),
                 logs.group(name + "-error", prefix + "/error", this));
-        var role = new JobRole(name, scope, foundation, connectionName, groups, permissions, this);
+        var role = new JobRole(name, scope, foundation, network.connectionName(), groups, permissions, this);
         return new Job(
                 name,
                 JobArgs.builder()
@@ -115,7 +109,7 @@ final class GlueJobs extends ComponentResource {
                                 .scriptLocation(entry.location())
                                 .build())
                         .defaultArguments(Maps.resolve(all(name, prefix, arguments)))
-                        .connections(connectionName.applyValue(List::of))
+                        .connections(network.connectionName().applyValue(List::of))
                         .securityConfiguration(security.name())
                         .workerType(size.worker().glueName())
                         .numberOfWorkers(size.workers())

@@ -12,22 +12,31 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.twospeed.stacks.common.Egress;
 import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.Maps;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The jobs' place in the private network: a connection that is only that. Spark ignores a connection's secret and TLS settings, so
- * the job itself reads the secret and verifies the database's certificate.
+ * A job's place in the private network: a connection with a security group of its own.
+ *
+ * <p>The connection to the shop names its secret and asks for TLS, which Glue heeds where Glue itself connects. Spark does not, so
+ * the job reads the secret by itself and verifies the database's certificate.
  */
 final class JobNetwork extends ComponentResource {
+    // https://docs.aws.amazon.com/glue/latest/dg/connection-properties.html
+    private static final String PLACE_ONLY = "NETWORK";
+    private static final String DATABASE = "JDBC";
+
     private final Connection connection;
 
-    JobNetwork(String name, Scope scope, FoundationOutputs foundation) {
+    private JobNetwork(String name, Scope scope, FoundationOutputs foundation, boolean readsSource) {
         super("twospeed:etl:JobNetwork", name, ComponentResourceOptions.Empty);
         var child = scope.childOf(this);
-        var egress = new Egress(name, scope, foundation, this)
-                .toDatabase("source", foundation.sourceSecurityGroupId(), foundation.sourcePort());
+        var egress = new Egress(name, scope, foundation, this);
+        if (readsSource) {
+            egress.toDatabase("source", foundation.sourceSecurityGroupId(), foundation.sourcePort());
+        }
         // Glue wants the group to let itself in on all TCP ports: driver and workers talk on ports they choose.
         // https://docs.aws.amazon.com/glue/latest/dg/setup-vpc-for-glue-access.html
         new SecurityGroupIngressRule(
@@ -54,22 +63,43 @@ final class JobNetwork extends ComponentResource {
                         .tags(scope.tags(name + "-to-itself"))
                         .build(),
                 child);
-        connection = new Connection(
-                name,
-                ConnectionArgs.builder()
-                        .name(scope.name(name, 255))
-                        .description("Private subnet for the jobs of twospeed " + scope.environment())
-                        .connectionType("NETWORK")
-                        .physicalConnectionRequirements(ConnectionPhysicalConnectionRequirementsArgs.builder()
-                                .subnetId(foundation.privateSubnetIds().applyValue(ids -> ids.get(0)))
-                                .availabilityZone(
-                                        foundation.privateSubnetZones().applyValue(zones -> zones.get(0)))
-                                .securityGroupIdLists(egress.groupId().applyValue(List::of))
-                                .build())
-                        .tags(scope.tags(name))
-                        .build(),
-                child);
+        var args = ConnectionArgs.builder()
+                .name(scope.name(name, 255))
+                .description("Private subnet for the " + name + " of twospeed " + scope.environment())
+                .connectionType(readsSource ? DATABASE : PLACE_ONLY)
+                .physicalConnectionRequirements(ConnectionPhysicalConnectionRequirementsArgs.builder()
+                        .subnetId(foundation.privateSubnetIds().applyValue(ids -> ids.get(0)))
+                        .availabilityZone(foundation.privateSubnetZones().applyValue(zones -> zones.get(0)))
+                        .securityGroupIdLists(egress.groupId().applyValue(List::of))
+                        .build())
+                .tags(scope.tags(name));
+        if (readsSource) {
+            args.connectionProperties(source(foundation));
+        }
+        connection = new Connection(name, args.build(), child);
         registerOutputs(Map.of());
+    }
+
+    /** For a job that reads the shop. */
+    static JobNetwork toSource(String name, Scope scope, FoundationOutputs foundation) {
+        return new JobNetwork(name, scope, foundation, true);
+    }
+
+    /** For a job that reaches no database. */
+    static JobNetwork withoutSource(String name, Scope scope, FoundationOutputs foundation) {
+        return new JobNetwork(name, scope, foundation, false);
+    }
+
+    private static Output<Map<String, String>> source(FoundationOutputs foundation) {
+        return Maps.resolve(Map.of(
+                "JDBC_CONNECTION_URL",
+                Output.format(
+                        "jdbc:mysql://%s:%s/%s",
+                        foundation.sourceEndpoint(), foundation.sourcePort(), foundation.sourceDatabase()),
+                "JDBC_ENFORCE_SSL",
+                Output.of("true"),
+                "SECRET_ID",
+                foundation.sourceSecretArn()));
     }
 
     Output<String> connectionName() {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EtlProgramTest {
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
     private static final String JOB = "aws:glue/job:Job";
+    private static final String CONNECTION = "aws:glue/connection:Connection";
+    private static final String INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     private static final String TRIGGER = "aws:glue/trigger:Trigger";
 
     @TempDir
@@ -269,6 +271,46 @@ class EtlProgramTest {
                 .containsEntry("fromPort", 3306.0);
         assertThat(run.resources("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"))
                 .noneSatisfy(rule -> assertThat(rule.input("cidrIpv4")).isNotNull());
+    }
+
+    @Test
+    void shouldConnectByTheSecretWithTls_onlyTheJobThatReadsTheShop() {
+        var run = run(stack()).succeeded();
+
+        var toSource = run.resource(CONNECTION, "jobs");
+        assertThat(toSource.input("connectionType")).isEqualTo("JDBC");
+        assertThat(toSource.input("connectionProperties"))
+                .isEqualTo(Map.of(
+                        "JDBC_CONNECTION_URL",
+                        "jdbc:mysql://shop.us-east-1.rds.amazonaws.com:3306/classicmodels",
+                        "JDBC_ENFORCE_SSL",
+                        "true",
+                        "SECRET_ID",
+                        "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!shop"));
+        var placeOnly = run.resource(CONNECTION, "training-jobs");
+        assertThat(placeOnly.input("connectionType")).isEqualTo("NETWORK");
+        assertThat(placeOnly.input("connectionProperties")).isNull();
+        assertThat(run.resource(JOB, "etl").text("connections")).isEqualTo("[twospeed-dev-us-east-1-jobs]");
+        assertThat(run.resource(JOB, "training").text("connections"))
+                .isEqualTo("[twospeed-dev-us-east-1-training-jobs]");
+    }
+
+    @Test
+    void shouldLetTheGroupOfEachJobInFromItself_andTheTrainingReachNoDatabase() {
+        var run = run(stack()).succeeded();
+
+        for (var network : List.of("jobs", "training-jobs")) {
+            assertThat(run.resource(INGRESS, network + "-from-itself").inputs())
+                    .containsEntry("securityGroupId", network + "-id")
+                    .containsEntry("referencedSecurityGroupId", network + "-id")
+                    .containsEntry("fromPort", 0.0)
+                    .containsEntry("toPort", 65535.0);
+        }
+        assertThat(run.resources("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"))
+                .filteredOn(rule -> rule.text("securityGroupId").equals("training-jobs-id"))
+                .extracting(MockRun.Registered::name)
+                .containsExactlyInAnyOrder(
+                        "training-jobs-to-s3", "training-jobs-to-endpoints", "training-jobs-to-itself");
     }
 
     @Test
