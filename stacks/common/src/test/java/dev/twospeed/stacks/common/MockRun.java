@@ -29,6 +29,7 @@ public final class MockRun {
             Map<String, @Nullable Object> inputs,
             String parent,
             boolean protect,
+            boolean retainOnDelete,
             List<String> dependencies) {
         /** An input; null if it is not set. */
         public @Nullable Object input(String property) {
@@ -110,6 +111,7 @@ public final class MockRun {
                 plain(request.getObject()),
                 request.getParent(),
                 request.getProtect(),
+                request.getRetainOnDelete(),
                 List.copyOf(request.getDependenciesList()));
     }
 

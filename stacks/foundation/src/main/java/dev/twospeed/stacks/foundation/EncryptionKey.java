@@ -7,6 +7,7 @@ import com.pulumi.aws.kms.KeyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.Statement;
@@ -33,7 +34,12 @@ final class EncryptionKey extends ComponentResource {
                         .policy(policy(scope))
                         .tags(scope.tags(name))
                         .build(),
-                scope.statefulChildOf(this));
+                // Final snapshots and versions of objects outlive their stacks, and are worth nothing without the key.
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .protect(scope.protectData())
+                        .retainOnDelete(scope.protectData())
+                        .build());
         new Alias(
                 name,
                 AliasArgs.builder()

@@ -78,6 +78,19 @@ class FoundationProgramTest {
     }
 
     @Test
+    void shouldKeepTheKey_whereverSomethingThatItEncryptsIsKept() {
+        var key = "aws:kms/key:Key";
+
+        assertThat(run(stack().environment("prod"))
+                        .succeeded()
+                        .resource(key, "encryption")
+                        .retainOnDelete())
+                .isTrue();
+        assertThat(run(stack()).succeeded().resource(key, "encryption").retainOnDelete())
+                .isFalse();
+    }
+
+    @Test
     void shouldHaveNoWayToTheInternet() {
         var run = run(stack()).succeeded();
 
