@@ -246,7 +246,9 @@ class EtlProgramTest {
 
     @Test
     void shouldAlarmOfOldDataAndModels_butNotOfNone() {
-        var run = run(stack().config("twospeed-etl:modelAlarmHours", "7")).succeeded();
+        var run = run(stack().config("twospeed-etl:snapshotAlarmHours", "30")
+                        .config("twospeed-etl:modelAlarmHours", "7"))
+                .succeeded();
 
         assertThat(run.resource(ALARM, "freshness-snapshot").inputs())
                 .containsEntry("namespace", "twospeed")
