@@ -57,6 +57,7 @@ class StatementIT {
     private static final String NO_LOCATION = "not shown here: Glue's own S3 client asks, Spark's does not";
     private static final String NO_FLOWS = "not shown here: no packets flow through the VPC";
     private static final String NO_ERROR_LOG = "not shown here: Firehose's error log is only in the embedded AWS's log";
+    private static final String ONLY_AT_FIRST = "not shown here: only a database's first migration reads the secret";
     private static final String ONLY_WITHOUT_MODEL = "not shown here: asked only while no model is active";
 
     /** Role, statement, and what is seen without it. */
@@ -84,8 +85,7 @@ class StatementIT {
             training Partitions   | run: glue:
             training Logs         | no log lines of the run
             migrate Key           | call: Lambda was unable to decrypt the environment variables
-            migrate MasterSecret  | call: secretsmanager:GetSecretValue
-            migrate Login         | call: rds-db:connect
+            migrate Login         | call: PAM authentication failed
             migrate Logs          | no log lines of the function
             loader Key            | call: Lambda was unable to decrypt the environment variables
             loader Login          | call: PAM authentication failed
@@ -115,6 +115,7 @@ class StatementIT {
             Map.entry("training Temporary", NO_TEMPORARY),
             Map.entry("training FindBucket", NO_LOCATION),
             Map.entry("training Metrics", NO_METRICS),
+            Map.entry("migrate MasterSecret", ONLY_AT_FIRST),
             Map.entry("migrate Traces", NO_TRACES),
             Map.entry("migrate Network", AT_CREATION),
             Map.entry("migrate NetworkInCode", NO_EC2),

@@ -67,6 +67,10 @@ final class JobCode {
                 Files.delete(temporary);
                 s3.getObject(r -> r.bucket(bucket).key(key), ResponseTransformer.toFile(temporary));
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                // Kept from an earlier run: the role has to be able to read it all the same.
+                var unused =
+                        s3.getObject(r -> r.bucket(bucket).key(key).range("bytes=0-0"), ResponseTransformer.toBytes());
             }
             return file;
         } catch (S3Exception e) {
