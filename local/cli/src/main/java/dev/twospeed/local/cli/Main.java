@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
             DestroyCommand.class,
             RunCommand.class,
             SendCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            ForgetCommand.class
         })
 public final class Main {
     private static final Logger LOGS = Logger.getLogger("dev.twospeed");

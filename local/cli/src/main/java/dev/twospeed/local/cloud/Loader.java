@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -48,6 +49,17 @@ public final class Loader {
      */
     public JsonNode rollback() {
         return invoke(Map.of("operation", "rollback"));
+    }
+
+    /**
+     * Deletes a customer's embeddings from all models, also from those loaded later.
+     *
+     * @return how many there were
+     */
+    public long forget(long customer) {
+        return invoke(Map.of("operation", "forget", "customer", String.valueOf(customer)))
+                .path("rows")
+                .asLong();
     }
 
     private JsonNode invoke(Map<String, String> operation) {

@@ -29,7 +29,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--nonsense", "nonsense", "demo --customers many", "run lunch", "send", "models", "models drop"})
+            strings = {"--nonsense", "nonsense", "demo --customers many", "run lunch", "send", "models", "models drop", "forget"})
     void shouldRefuseWithTwo_whenTheCommandLineIsWrong(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
 
@@ -93,6 +93,13 @@ class CommandLineTest {
         assertThat(err.toString())
                 .contains("none.json cannot be read", "--etl-minutes is 0.0; allowed: a number above 0")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayWhatIsAllowed_whenThereIsNoSuchCustomer() {
+        assertThat(run("forget", "--customer", "-1")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("--customer is -1; allowed: 0 to 999999999999999999");
     }
 
     private int run(String... arguments) {
