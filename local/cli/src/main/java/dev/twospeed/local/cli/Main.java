@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SendCommand.class,
             ModelsCommand.class,
+            ReplayCommand.class,
             ForgetCommand.class
         })
 public final class Main {
