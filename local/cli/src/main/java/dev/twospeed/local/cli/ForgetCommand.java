@@ -77,6 +77,7 @@ final class ForgetCommand implements Callable<Integer> {
                           the stream            %d hours after the customer's last event; run this again once delivery has caught up
                           the shop's database   until the shop deletes the customer there
                           snapshots and models  in the data lake, until the lifecycle deletes those made before that
+                          Athena query results  until they are deleted
                           database backups      until they expire, backupDays of vector-db
                           logs                  hold no events and no customers
                         """, streamHours);
