@@ -29,7 +29,16 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--nonsense", "nonsense", "demo --customers many", "run lunch", "send", "models", "models drop", "forget"})
+            strings = {
+                "--nonsense",
+                "nonsense",
+                "demo --customers many",
+                "run lunch",
+                "send",
+                "models",
+                "models drop",
+                "forget"
+            })
     void shouldRefuseWithTwo_whenTheCommandLineIsWrong(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
 

@@ -3,7 +3,11 @@ package dev.twospeed.local.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.twospeed.engines.LocalAuthority;
+import dev.twospeed.local.Endpoints;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.S3Clients;
 import dev.twospeed.local.s3.S3Server;
@@ -35,10 +39,19 @@ class ErasureTest {
     @BeforeEach
     void start() {
         var keys = AccessKeys.open(folder.resolve("keys"));
-        server = new S3Server(folder.resolve("s3"), 0, keys, (source, type, detail) -> {});
+        var access = new Access(new Policies("us-east-1"), "us-east-1");
+        var authority = LocalAuthority.open(folder.resolve("authority"));
+        server = new S3Server(
+                folder.resolve("s3"),
+                new S3Server.Listening(0, 0, authority),
+                keys,
+                access,
+                (source, type, detail) -> {});
         var inputs = JsonNodeFactory.instance.objectNode().put("bucket", BUCKET);
         server.create(new Resource("urn", "aws:s3/bucketV2:BucketV2", BUCKET, inputs, inputs.deepCopy()));
-        s3 = S3Clients.of(server.endpoint(), "us-east-1", keys.of(AccessKeys.OPERATOR));
+        s3 = S3Clients.of(
+                new Endpoints(server.endpoint(), server.endpoint(), "us-east-1", authority.trustStore()),
+                keys.of(AccessKeys.OPERATOR));
     }
 
     @AfterEach

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.engines.LocalAuthority;
+import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.api.ApiServer;
+import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.S3Clients;
@@ -52,10 +56,18 @@ class ReplayTest {
     void start() {
         var keys = AccessKeys.open(folder.resolve("keys"));
         var key = keys.of(AccessKeys.OPERATOR);
-        s3Server = new S3Server(folder.resolve("s3"), 0, keys, (source, type, detail) -> {});
+        var access = new Access(new Policies("us-east-1"), "us-east-1");
+        var authority = LocalAuthority.open(folder.resolve("authority"));
+        s3Server = new S3Server(
+                folder.resolve("s3"),
+                new S3Server.Listening(0, 0, authority),
+                keys,
+                access,
+                (source, type, detail) -> {});
         s3Server.create(resource("aws:s3/bucketV2:BucketV2", node().put("bucket", BUCKET)));
-        s3 = S3Clients.of(s3Server.endpoint(), "us-east-1", key);
-        kinesisService = new KinesisService(folder.resolve("kinesis"), "us-east-1");
+        s3 = S3Clients.of(
+                new Endpoints(s3Server.endpoint(), s3Server.endpoint(), "us-east-1", authority.trustStore()), key);
+        kinesisService = new KinesisService(folder.resolve("kinesis"), "us-east-1", access);
         kinesisService.create(
                 resource("aws:kinesis/stream:Stream", node().put("name", STREAM).put("shardCount", 1)));
         api = new ApiServer(0, keys, List.of(kinesisService));
