@@ -84,6 +84,11 @@ class StatementIT {
             training WriteModels  | run: Access
             training Partitions   | run: glue:
             training Logs         | no log lines of the run
+            freshness Key           | call: Lambda was unable to decrypt the environment variables
+            freshness Partitions    | call: Reading the partitions
+            freshness ListModels    | call: Listing the models below
+            freshness SeeManifests  | call: failed
+            freshness Logs          | no log lines of the function
             migrate Key           | call: Lambda was unable to decrypt the environment variables
             migrate Login         | call: PAM authentication failed
             migrate Logs          | no log lines of the function
@@ -115,6 +120,9 @@ class StatementIT {
             Map.entry("training Temporary", NO_TEMPORARY),
             Map.entry("training FindBucket", NO_LOCATION),
             Map.entry("training Metrics", NO_METRICS),
+            Map.entry("freshness Traces", NO_TRACES),
+            Map.entry("freshness Network", AT_CREATION),
+            Map.entry("freshness NetworkInCode", NO_EC2),
             Map.entry("migrate MasterSecret", ONLY_AT_FIRST),
             Map.entry("migrate Traces", NO_TRACES),
             Map.entry("migrate Network", AT_CREATION),

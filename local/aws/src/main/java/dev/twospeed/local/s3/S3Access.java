@@ -99,9 +99,8 @@ final class S3Access implements Filter {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
     private static void refuse(HttpServletRequest request, HttpServletResponse response, AwsError error)
             throws IOException {
-        if (request.getHeader("Expect") == null) {
-            var unused = request.getInputStream().transferTo(OutputStream.nullOutputStream());
-        }
+        // A client in the middle of its body would see a broken connection instead of the refusal.
+        var unused = request.getInputStream().transferTo(OutputStream.nullOutputStream());
         response.setStatus(403);
         response.setContentType("application/xml");
         response.setHeader("x-amz-request-id", UUID.randomUUID().toString());
