@@ -287,7 +287,7 @@ class StatementIT {
                 : new String(Base64.getDecoder().decode(data.asText()), StandardCharsets.UTF_8);
     }
 
-    /** A record waits in the stream with this in Firehose's warnings, and arrives when the statement is back. */
+    /** Firehose warns, in AWS's words, of a record that it can neither read, have answered nor write. */
     private static void assertDeliveryWaits(String words) throws Exception {
         var logger = (Logger) LoggerFactory.getLogger("dev.twospeed.local.firehose");
         var warnings = new ListAppender<ILoggingEvent>();
