@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.twospeed.local.cloud.Stack;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ class EnvironmentsIT {
     private static final String BUCKET = "aws:s3:BucketV2";
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count
     private static final int INLINE_POLICIES = 10_240;
+    // Kept after the test: other judges of what these stacks ask for read exported states.
+    private static final Path EXPORTS = Path.of("target/exports");
     private static final Pattern ARN =
             Pattern.compile("arn:aws(-cn|-us-gov)?:[a-z0-9-]+:[a-z0-9-]*:(\\d{12}|aws)?:\\S+");
 
@@ -51,6 +54,7 @@ class EnvironmentsIT {
         for (var stack : Stack.inOrder()) {
             production.up(stack);
         }
+        production.export(EXPORTS.resolve("production"));
     }
 
     @AfterAll
@@ -89,6 +93,7 @@ class EnvironmentsIT {
             for (var stack : Stack.inOrder()) {
                 other.up(stack);
             }
+            other.export(EXPORTS.resolve("development"));
             var beside = names(other.resources());
 
             assertThat(beside).hasSizeGreaterThan(50).doesNotContainAnyElementsOf(before);
@@ -121,7 +126,9 @@ class EnvironmentsIT {
                     .as(stack.label())
                     .filteredOn(line -> line.contains(BUCKET))
                     .allMatch(line -> line.contains("[diff: ~forceDestroy]"));
+            production.up(stack);
         }
+        production.export(EXPORTS.resolve("production-changed"));
     }
 
     /** What an up would do with all settings changed; nothing that holds data is replaced or deleted by it. */

@@ -106,6 +106,16 @@ final class PaperAccount implements AutoCloseable {
         return lines.stream().filter(line -> line.matches(" *[+~-]+ +aws:.*")).toList();
     }
 
+    /** Writes what {@code pulumi stack export} says of each stack into a folder, for whatever else may judge it. */
+    void export(Path folder) throws Exception {
+        Files.createDirectories(folder);
+        for (var stack : Stack.inOrder()) {
+            MAPPER.writeValue(
+                    folder.resolve(stack.label() + ".json").toFile(),
+                    command(stack).export());
+        }
+    }
+
     private StackCommand command(Stack stack) {
         return new StackCommand(setting, stack.in(root), environment);
     }
