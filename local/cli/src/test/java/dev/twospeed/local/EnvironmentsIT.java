@@ -3,13 +3,21 @@ package dev.twospeed.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.cloud.Stack;
+import dev.twospeed.local.cost.Estimate;
+import dev.twospeed.local.cost.Estimator;
+import dev.twospeed.local.cost.StackExport;
+import dev.twospeed.local.cost.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +102,8 @@ class EnvironmentsIT {
                 other.up(stack);
             }
             other.export(EXPORTS.resolve("development"));
+            assertReadmeTellsTheCost("Pulumi.dev.yaml", "development");
+            assertReadmeTellsTheCost("Pulumi.prod.yaml", "production");
             var beside = names(other.resources());
 
             assertThat(beside).hasSizeGreaterThan(50).doesNotContainAnyElementsOf(before);
@@ -129,6 +139,24 @@ class EnvironmentsIT {
             production.up(stack);
         }
         production.export(EXPORTS.resolve("production-changed"));
+    }
+
+    private void assertReadmeTellsTheCost(String settings, String exports) throws Exception {
+        var stacks = new ArrayList<StackExport>();
+        for (var stack : Stack.inOrder()) {
+            var file = EXPORTS.resolve(exports).resolve(stack.label() + ".json").toFile();
+            stacks.add(StackExport.of(stack.label(), new ObjectMapper().readTree(file)));
+        }
+        var estimate = new Estimator(Optional.of("us-east-1"), Usage.DEFAULT).estimate(stacks);
+        assertThat(checkout.root().resolve("stacks/foundation/Pulumi.README.md"))
+                .content()
+                .contains(String.format(
+                        Locale.ROOT,
+                        "| `%s` | %.0f | %.2f | %.2f |",
+                        settings,
+                        Estimate.total(estimate.monthly()),
+                        Estimate.total(estimate.perMillionEvents()),
+                        Estimate.total(estimate.perRun())));
     }
 
     /** What an up would do with all settings changed; nothing that holds data is replaced or deleted by it. */

@@ -47,7 +47,12 @@ final class OutputsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The first line of a text; the README has many. */
     private static String text(JsonNode value) {
-        return value.isTextual() ? value.asText().strip() : value.toString();
+        if (!value.isTextual()) {
+            return value.toString();
+        }
+        var lines = value.asText().strip().split("\n", 2);
+        return lines.length == 1 ? lines[0] : lines[0] + " …";
     }
 }

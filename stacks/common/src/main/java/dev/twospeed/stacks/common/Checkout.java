@@ -67,6 +67,15 @@ public record Checkout(Path root) {
         return file;
     }
 
+    /** The content of a source file. */
+    public String text(String path) {
+        try {
+            return Files.readString(source(path));
+        } catch (IOException e) {
+            throw Faults.sentence("Reading " + path + " failed: " + e.getMessage() + ".");
+        }
+    }
+
     /** The hash of the sources of some modules, as they are now. */
     public String sourcesHash(String... modules) {
         try {

@@ -24,6 +24,7 @@ public final class TestCheckout {
                     "recommender/src/main/resources/dev/twospeed/recommender/event/" + schema + ".schema.json",
                     "{\n  \"title\": \"" + schema + "\",\n  \"maximum\": 9223372036854775807\n}\n");
         }
+        write(folder, "stacks/foundation/Pulumi.README.md", "# The foundation");
         write(folder, "sql/migrations/V1__start.sql", "select 1;");
         write(folder, "glue/scripts/etl.scala", "object GlueApp");
         write(folder, "glue/scripts/training.scala", "object GlueApp");

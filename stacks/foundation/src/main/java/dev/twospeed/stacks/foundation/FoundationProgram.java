@@ -44,6 +44,8 @@ public final class FoundationProgram {
             new MonthlyBudget("budget", scope, config.budgetMonthlyUsd(), alarms);
         }
         var source = source(config, scope, key, network, logs);
+        // https://www.pulumi.com/docs/pulumi-cloud/projects-and-stacks/#stack-readme
+        ctx.export("readme", Output.of(checkout.text("stacks/foundation/Pulumi.README.md")));
         StackOutputs.export(
                 ctx,
                 FoundationOutputs.CONTRACT,

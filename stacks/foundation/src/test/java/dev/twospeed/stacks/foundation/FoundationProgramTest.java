@@ -42,6 +42,7 @@ class FoundationProgramTest {
         assertThat(run.output("dataLakeBucket")).isEqualTo("twospeed-dev-us-east-1-123456789012-data-lake");
         assertThat(run.output("privateSubnetZones")).isEqualTo(List.of("us-east-1a", "us-east-1b"));
         assertThat(run.output("sourcePort")).isEqualTo(5432);
+        assertThat(run.output("readme")).isEqualTo("# The foundation");
     }
 
     @Test
