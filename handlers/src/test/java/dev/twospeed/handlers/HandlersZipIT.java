@@ -103,6 +103,7 @@ class HandlersZipIT {
         environment.put("DB_PORT", String.valueOf(database.address().port()));
         environment.put("DB_NAME", database.address().name());
         environment.put("DB_USER", user);
+        environment.put("DB_INSPECTOR_USER", "twospeed_inspector");
         environment.put("ADDITIONAL_CA_PEM", String.valueOf(database.address().additionalCa()));
         // A cold JVM on a busy machine may take long to connect; what a slow database leads to is tested elsewhere.
         environment.put("DATABASE_TIMEOUT_SECONDS", "50");
@@ -146,6 +147,11 @@ class HandlersZipIT {
                     "{\"operation\":\"list\"}",
                     environment(database, s3, "twospeed_loader"));
             assertThat(listed.get("active").asText()).isEqualTo(FIRST);
+            JsonNode told = invoke(
+                    "dev.twospeed.handlers.load.LoadHandler",
+                    "{\"operation\":\"sql\",\"sql\":\"select version from model\"}",
+                    environment(database, s3, "twospeed_loader"));
+            assertThat(told.at("/rows/0/0").asText()).isEqualTo(FIRST);
 
             JsonNode answer = invoke(
                     "dev.twospeed.handlers.transform.TransformHandler",

@@ -11,6 +11,9 @@ import software.amazon.awssdk.regions.Region;
 
 /** Opens connections of one user over TLS, with the server's certificate and name verified. */
 public final class Login implements ConnectionSource {
+    /** More than any answer that is used here, and less than a function's memory takes. */
+    private static final String LARGEST_ANSWER = "64M";
+
     private final DatabaseAddress address;
     private final String user;
     private final Password password;
@@ -52,6 +55,7 @@ public final class Login implements ConnectionSource {
         }
         PGProperty.CONNECT_TIMEOUT.set(properties, 3);
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) socketTimeout.toSeconds());
+        PGProperty.MAX_RESULT_BUFFER.set(properties, LARGEST_ANSWER);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.APPLICATION_NAME.set(properties, "twospeed");
         PGProperty.PREPARE_THRESHOLD.set(properties, 1);

@@ -23,9 +23,13 @@ public final class LoadHandler implements RequestStreamHandler {
     /** An index build says nothing for minutes. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(14);
 
+    /** Longer than a question may take, so that its end comes from the database. */
+    private static final Duration QUESTION_TIMEOUT = Inspection.LONGEST.plusSeconds(10);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Loader loader;
+    private final Inspection inspection;
     private final String modelPrefix;
 
     /** Made by Lambda. */
@@ -40,11 +44,15 @@ public final class LoadHandler implements RequestStreamHandler {
                         S3ModelStore.of(environment, S3.client()),
                         environment.number("KEEP_VERSIONS", 3, 0, 100),
                         environment.number("EXACT_ITEMS", EXACT_ITEMS, 0, Integer.MAX_VALUE)),
+                new Inspection(
+                        Login.withToken(environment, environment.text("DB_INSPECTOR_USER"), QUESTION_TIMEOUT),
+                        Inspection.LONGEST),
                 environment.text("MODEL_PREFIX"));
     }
 
-    LoadHandler(Loader loader, String modelPrefix) {
+    LoadHandler(Loader loader, Inspection inspection, String modelPrefix) {
         this.loader = loader;
+        this.inspection = inspection;
         this.modelPrefix = modelPrefix;
     }
 
@@ -68,6 +76,8 @@ public final class LoadHandler implements RequestStreamHandler {
             return json(loader.rollback());
         } else if (request instanceof LoadRequest.Forget forget) {
             return JSON.createObjectNode().put("rows", loader.forget(forget.customer()));
+        } else if (request instanceof LoadRequest.Sql sql) {
+            return inspection.answer(sql.text());
         } else if (request instanceof LoadRequest.Reconcile) {
             return json(loader.reconcile());
         }

@@ -9,6 +9,9 @@ sealed interface LoadRequest {
     /** As the database checks it. */
     Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.-]{0,99}");
 
+    /** Longer than any question that a person types. */
+    int LONGEST_SQL = 100_000;
+
     /** As the models name customers. */
     Pattern CUSTOMER = Pattern.compile("[0-9]{1,18}");
 
@@ -36,6 +39,15 @@ sealed interface LoadRequest {
         }
     }
 
+    /** Ask the database a question. */
+    record Sql(String text) implements LoadRequest {
+        @Override
+        public String toString() {
+            // It ends in logs, and a person may have asked for a customer.
+            return "Sql";
+        }
+    }
+
     /**
      * Reads an EventBridge event "Object Created" of S3, or {@code {"operation": …, "version": …}}.
      *
@@ -56,10 +68,11 @@ sealed interface LoadRequest {
                         ? new Activate(checked(event.path("version").asText()))
                         : new Rollback();
             case "forget" -> new Forget(customer(event.path("customer")));
+            case "sql" -> new Sql(sql(event.path("sql")));
             default ->
                 throw new IllegalArgumentException("The loader was asked for the operation '" + operation
-                        + "', but knows reconcile, list, activate (with a version), rollback and forget (with a"
-                        + " customer), and S3's event \"Object Created\".");
+                        + "', but knows reconcile, list, activate (with a version), rollback, forget (with a"
+                        + " customer) and sql (with a statement), and S3's event \"Object Created\".");
         };
     }
 
@@ -77,6 +90,16 @@ sealed interface LoadRequest {
         if (!CUSTOMER.matcher(text).matches()) {
             throw new IllegalArgumentException("The loader was asked to forget a customer, but \"customer\" is not the"
                     + " number of one, 1 to 18 digits.");
+        }
+        return text;
+    }
+
+    private static String sql(JsonNode sql) {
+        String text = sql.asText();
+        if (text.isBlank() || text.length() > LONGEST_SQL) {
+            throw new IllegalArgumentException(
+                    "The loader was asked a question, but \"sql\" is not one statement of 1 to " + LONGEST_SQL
+                            + " characters.");
         }
         return text;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The models in the database, and which of them answers. */
 final class ModelTable {
     /** Any fixed number: who holds this advisory lock is the only loader. */
-    private static final long LOADER_LOCK = 0x74776f7370656564L;
+    static final long LOADER_LOCK = 0x74776f7370656564L;
 
     private final Connection connection;
 

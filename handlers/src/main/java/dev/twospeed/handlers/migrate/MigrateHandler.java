@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The migration function, run by the deployment whenever {@code sql/} changes. Its input says nothing that matters here. */
 public final class MigrateHandler implements RequestStreamHandler {
-    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
+    /** Less than the 5 minutes of the function, so that a database that falls silent is told of and not only the function's end. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(4);
 
     private final Migration migration;
 

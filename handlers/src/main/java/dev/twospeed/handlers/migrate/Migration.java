@@ -13,8 +13,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
- * Brings the database to the newest state of {@code sql/}: once, as the master user, the extension and the roles; then, as the migrating
- * role, what is new in the history. Running it again changes nothing; two at once take turns by advisory locks.
+ * Brings the database to the newest state of {@code sql/}: as the master user the extension and the roles, where one is missing; then, as
+ * the migrating role, what is new in the history. Running it again changes nothing; two at once take turns by advisory locks.
  */
 final class Migration {
     private final ConnectionSource master;
@@ -48,7 +48,7 @@ final class Migration {
         }
     }
 
-    /** The first time, the migrating role does not exist, or not in this database: the master makes what it needs. */
+    /** The first time the migrating role does not exist, and a release may bring another role: the master makes what is missing. */
     private void letMigratorIn() throws SQLException {
         try (Connection connection = migrator.connect()) {
             if (isPrepared(connection)) {
@@ -65,8 +65,7 @@ final class Migration {
 
     private static boolean isPrepared(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select has_database_privilege(current_database(), 'create')"
-                        + " and exists (select from pg_extension where extname = 'vector')")) {
+                ResultSet row = statement.executeQuery(Query.named("prepared"))) {
             row.next();
             return row.getBoolean(1);
         }

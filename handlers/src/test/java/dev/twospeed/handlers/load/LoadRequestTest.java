@@ -39,6 +39,9 @@ class LoadRequestTest {
         assertThat(read("{\"operation\":\"activate\",\"version\":\"v1\"}")).isEqualTo(new LoadRequest.Activate("v1"));
         assertThat(read("{\"operation\":\"forget\",\"customer\":103}")).isEqualTo(new LoadRequest.Forget("103"));
         assertThat(read("{\"operation\":\"forget\",\"customer\":\"103\"}")).hasToString("Forget");
+        assertThat(read("{\"operation\":\"sql\",\"sql\":\"select 1\"}"))
+                .isEqualTo(new LoadRequest.Sql("select 1"))
+                .hasToString("Sql");
     }
 
     @ParameterizedTest
@@ -48,6 +51,8 @@ class LoadRequestTest {
                 "{\"operation\":\"drop\"}",
                 "{\"operation\":\"activate\"}",
                 "{\"operation\":\"forget\"}",
+                "{\"operation\":\"sql\"}",
+                "{\"operation\":\"sql\",\"sql\":\" \"}",
                 "{\"operation\":\"forget\",\"customer\":\"all\"}",
                 "{\"operation\":\"activate\",\"version\":\"../../secrets\"}",
                 "{\"detail-type\":\"Object Created\",\"detail\":{\"object\":{\"key\":\"models/manifest.json\"}}}",

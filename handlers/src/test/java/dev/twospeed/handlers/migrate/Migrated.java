@@ -9,14 +9,14 @@ public final class Migrated {
     private Migrated() {}
 
     public static void migrate(TestDatabase database) throws SQLException {
-        migration(database).run();
+        migration(database, Duration.ofSeconds(5)).run();
     }
 
-    static Migration migration(TestDatabase database) {
+    static Migration migration(TestDatabase database, Duration patience) {
         return new Migration(
                 new MasterLogin(
                         database.asMaster(), database.as(database.postgres().masterUser())),
                 database.as("twospeed_migrator"),
-                new Patience(Duration.ofSeconds(5), Duration.ofMillis(50)));
+                new Patience(patience, Duration.ofMillis(50)));
     }
 }

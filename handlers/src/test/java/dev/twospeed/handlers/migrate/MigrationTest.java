@@ -30,7 +30,7 @@ class MigrationTest {
                     .isEqualTo("twospeed_migrator");
             assertThat(database.ask("select string_agg(rolname, ' ' order by rolname) from pg_roles"
                             + " where rolname like 'twospeed%' and not rolsuper and not rolcreaterole"))
-                    .isEqualTo("twospeed_loader twospeed_migrator twospeed_reader");
+                    .isEqualTo("twospeed_inspector twospeed_loader twospeed_migrator twospeed_reader");
         }
     }
 
@@ -64,6 +64,36 @@ class MigrationTest {
 
         assertThat(database.ask("select count(*) from twospeed.flyway_schema_history where success and version = '1'"))
                 .isEqualTo("1");
+    }
+
+    /** Having made roles for IAM logins, the master is one itself: its password is refused from then on. */
+    @Test
+    void shouldMakeTheRoleThatIsNew_whenAReleaseBeforeMadeTheOthers() throws SQLException {
+        try (TestPostgres postgres = Engines.freshPostgres()) {
+            TestDatabase database = TestDatabase.on(postgres);
+            try (Connection master = database.asMaster().connect();
+                    var statement = master.createStatement()) {
+                for (String role : List.of("twospeed_migrator", "twospeed_loader", "twospeed_reader")) {
+                    statement.execute("create role " + role + " login");
+                    statement.execute("grant rds_iam to " + role);
+                }
+                statement.execute("grant create on database " + database.name() + " to twospeed_migrator");
+                statement.execute("create extension vector");
+            }
+            assertThatThrownBy(() -> database.asMaster().connect()).hasMessageContaining("PAM authentication failed");
+
+            postgres.allowConnect(postgres.masterUser(), false);
+            Migration impatient = Migrated.migration(database, Duration.ofMillis(1));
+            assertThatThrownBy(impatient::run)
+                    .hasMessageContaining("Making the extension and the roles as the master user failed")
+                    .hasMessageContaining("PAM authentication failed");
+            postgres.allowConnect(postgres.masterUser(), true);
+            Migrated.migrate(database);
+
+            assertThat(database.ask("select pg_has_role('twospeed_inspector', 'rds_iam', 'member')"))
+                    .isEqualTo("t");
+            database.as("twospeed_inspector").connect().close();
+        }
     }
 
     @Test

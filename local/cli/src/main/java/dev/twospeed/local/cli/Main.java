@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SendCommand.class,
             ModelsCommand.class,
+            SqlCommand.class,
             ReplayCommand.class,
             ForgetCommand.class
         })

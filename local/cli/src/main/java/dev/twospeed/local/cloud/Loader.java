@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** The loader function's administrative operations; docs/functions.md says what they answer. */
 public final class Loader {
@@ -61,6 +62,15 @@ public final class Loader {
                 .asLong();
     }
 
+    /**
+     * Asks the database a question, read-only.
+     *
+     * @throws IllegalStateException if the loader cannot ask; what the database objects to is an answer
+     */
+    public JsonNode sql(String statement) {
+        return invoke(Map.of("operation", "sql", "sql", statement));
+    }
+
     private JsonNode invoke(Map<String, String> operation) {
         try {
             var payload = JSON.writeValueAsBytes(operation);
@@ -72,6 +82,10 @@ public final class Loader {
                         + json.path("errorMessage").asText());
             }
             return json;
+        } catch (TooManyRequestsException e) {
+            throw new IllegalStateException(
+                    "The function " + function + " is busy, with a model or somebody's question: try again in a minute",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("The function " + function + " answered something that is no JSON", e);
         }

@@ -105,6 +105,15 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldShowAnExample_whenThereIsNoStatement() {
+        assertThat(run("sql", " ")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("There is no statement: try ./twospeed sql")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void shouldSayWhatIsAllowed_whenThereIsNoSuchCustomer() {
         assertThat(run("forget", "--customer", "-1")).isEqualTo(1);
 

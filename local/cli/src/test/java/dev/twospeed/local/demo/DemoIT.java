@@ -8,6 +8,7 @@ import dev.twospeed.local.CheckoutCopy;
 import dev.twospeed.local.cloud.Deliveries;
 import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.EventSender;
+import dev.twospeed.local.cloud.Loader;
 import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.report.HtmlReport;
@@ -60,6 +61,9 @@ class DemoIT {
         // then no stack's state shows a password or a key
         assertThatNoExportShowsASecret();
 
+        // then a person can ask the database which model that was, and nothing of customers
+        assertThatPeopleSeeModelsOnly(first.facts().get("model version"));
+
         // when a malformed event comes between two others, then these are answered and it reaches the error prefix
         assertThatABadEventHarmsNoNeighbour();
 
@@ -84,6 +88,21 @@ class DemoIT {
             }
         }
         assertThat(files(".twospeed/aws/resources")).isEmpty();
+    }
+
+    private static void assertThatPeopleSeeModelsOnly(String version) throws Exception {
+        try (var environment = Environment.open(checkout.root(), Environment.LOCAL, line -> {});
+                var lambda = environment.clients().lambda()) {
+            var loader = new Loader(lambda, environment.outputs(Stack.VECTOR_DB).text("loaderFunctionName"));
+            assertThat(loader.sql("select version from active_model join model using (model_id)")
+                            .at("/rows/0/0")
+                            .asText())
+                    .isEqualTo(version);
+            assertThat(loader.sql("select * from user_embedding")
+                            .at("/error/message")
+                            .asText())
+                    .isEqualTo("permission denied for table user_embedding");
+        }
     }
 
     private static void assertThatNoExportShowsASecret() throws Exception {

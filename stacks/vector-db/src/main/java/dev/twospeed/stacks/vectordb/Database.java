@@ -119,7 +119,7 @@ final class Database extends ComponentResource {
                 .storageEncrypted(true)
                 .kmsKeyId(foundation.kmsKeyArn())
                 .dbName(NAME)
-                .username("twospeed_admin")
+                .username(Users.MASTER)
                 .manageMasterUserPassword(true)
                 .masterUserSecretKmsKeyId(foundation.kmsKeyArn())
                 .iamDatabaseAuthenticationEnabled(true)

@@ -80,12 +80,14 @@ final class Loader extends ComponentResource {
                         "DB_PORT", database.instance().port().applyValue(String::valueOf),
                         "DB_NAME", Output.of(Database.NAME),
                         "DB_USER", Output.of(Users.LOADER),
+                        "DB_INSPECTOR_USER", Output.of(Users.INSPECTOR),
                         "ADDITIONAL_CA_PEM", foundation.additionalCaPem(),
                         "MODEL_BUCKET", foundation.dataLakeBucket(),
                         "MODEL_PREFIX", Output.of(Models.PREFIX),
                         "KEEP_VERSIONS", Output.of(String.valueOf(config.keepVersions()))),
                 List.of(
-                        Users.login(scope, database.instance().resourceId(), Users.LOADER),
+                        Users.login("Login", scope, database.instance().resourceId(), Users.LOADER),
+                        Users.login("LoginToInspect", scope, database.instance().resourceId(), Users.INSPECTOR),
                         Statement.allow("ReadModels")
                                 .actions("s3:GetObject")
                                 .on(Output.format("%s/%s*", bucketArn, Models.PREFIX)),

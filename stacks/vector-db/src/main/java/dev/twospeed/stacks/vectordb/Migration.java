@@ -49,7 +49,9 @@ final class Migration {
                                 Statement.allow("MasterSecret")
                                         .actions("secretsmanager:GetSecretValue")
                                         .on(database.masterSecretArn()),
-                                Users.login(scope, instance.resourceId(), Users.MIGRATOR))),
+                                // Having made users for IAM logins, the master is let in by a token alone.
+                                Users.login("LoginAsMaster", scope, instance.resourceId(), Users.MASTER),
+                                Users.login("Login", scope, instance.resourceId(), Users.MIGRATOR))),
                 egress);
         var before = new ArrayList<Resource>(function.ready());
         before.add(instance);

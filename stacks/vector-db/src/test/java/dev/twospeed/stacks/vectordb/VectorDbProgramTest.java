@@ -202,15 +202,19 @@ class VectorDbProgramTest {
     }
 
     @Test
-    void shouldLetEachFunctionLogInAsItsOwnUserOnly() {
+    void shouldLetEachFunctionLogInAsItsOwnUsersOnly() {
         var run = run(stack("dev")).succeeded();
 
         assertThat(run.resource(ROLE_POLICY, "loader").text("policy"))
                 .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_loader")
+                .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_inspector")
                 .doesNotContain("twospeed_migrator")
+                .doesNotContain("twospeed_admin")
                 .doesNotContain("secretsmanager");
         assertThat(run.resource(ROLE_POLICY, "migrate").text("policy"))
                 .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_migrator")
+                .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/"
+                        + run.resource(INSTANCE, "database").text("username"))
                 .doesNotContain("twospeed_loader");
     }
 
@@ -222,6 +226,7 @@ class VectorDbProgramTest {
                 .containsOnlyKeys(
                         "ADDITIONAL_CA_PEM",
                         "DB_ENDPOINT",
+                        "DB_INSPECTOR_USER",
                         "DB_NAME",
                         "DB_PORT",
                         "DB_USER",
@@ -229,6 +234,7 @@ class VectorDbProgramTest {
                         "MODEL_BUCKET",
                         "MODEL_PREFIX")
                 .containsEntry("DB_USER", "twospeed_loader")
+                .containsEntry("DB_INSPECTOR_USER", "twospeed_inspector")
                 .containsEntry("MODEL_PREFIX", "models/");
         assertThat(variables(run.resource(FUNCTION, "migrate")))
                 .containsOnlyKeys(
