@@ -118,6 +118,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldMakeComponentsInOnePlace_soThatEachMayBeRenamed() {
+        noClasses()
+                .that()
+                .resideInAPackage(STACKS)
+                .and()
+                .doNotHaveSimpleName("Component")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.pulumi.resources.ComponentResourceOptions")
+                .check(classes);
+    }
+
+    @Test
     void shouldNotKnowEachOther_whenOneRunsPerEventAndTheOtherPerNight() {
         noClasses()
                 .that()

@@ -11,9 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,15 +39,7 @@ class StackCommandIT {
         project = Files.createDirectories(folder.resolve("a project"));
         Files.writeString(
                 project.resolve("Pulumi.yaml"), "name: tiny\nruntime: {name: java, options: {binary: program.jar}}\n");
-        Files.writeString(project.resolve("Pulumi.t.yaml"), "config:\n  tiny:word: hello\n" + salt());
-    }
-
-    /** The committed salt, which goes with the passphrase: a stack that finds it changes no file. */
-    private static String salt() throws IOException {
-        return Files.readAllLines(ROOT.resolve("Pulumi.local.yaml")).stream()
-                .filter(line -> line.startsWith("encryptionsalt:"))
-                .findFirst()
-                .orElseThrow();
+        Files.writeString(project.resolve("Pulumi.t.yaml"), "config:\n  tiny:word: hello\n" + ProgramJar.salt());
     }
 
     private StackCommand stack() {
@@ -109,37 +98,12 @@ class StackCommandIT {
         return output;
     }
 
-    /** Makes program.jar, whose class path is that of this test. */
     private void program(String body) throws IOException {
-        var source = folder.resolve("Program.java");
-        Files.writeString(
-                source,
+        ProgramJar.make(
+                project.resolve("program.jar"),
+                "Program",
                 "import com.pulumi.*; import com.pulumi.core.*; public class Program { public static void main(String[] a)"
-                        + " { Pulumi.run(ctx -> { " + body + " }); } }");
-        var classpath = System.getProperty("java.class.path");
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-proc:none", "-cp", classpath, source.toString()))
-                .isZero();
-        var manifest = folder.resolve("manifest");
-        var entries = Stream.of(classpath.split(":"))
-                .map(entry -> Path.of(entry).toUri().toString())
-                .collect(Collectors.joining(" "));
-        Files.writeString(manifest, "Main-Class: Program\n" + wrapped("Class-Path: " + entries) + "\n");
-        var jar = java.util.spi.ToolProvider.findFirst("jar").orElseThrow();
-        assertThat(jar.run(
-                        System.out,
-                        System.err,
-                        "cfm",
-                        project.resolve("program.jar").toString(),
-                        manifest.toString(),
-                        "-C",
-                        folder.toString(),
-                        "Program.class"))
-                .isZero();
-    }
-
-    /** A manifest line is at most 72 bytes long, and goes on after a blank. */
-    private static String wrapped(String line) {
-        return line.replaceAll("(.{70})", "$1\n ");
+                        + " { Pulumi.run(ctx -> { " + body + " }); } }",
+                List.of());
     }
 }

@@ -28,14 +28,12 @@ import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApp
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A bucket as all of ours are: encrypted, versioned, private, TLS only, with a lifecycle and access logs. */
-public final class SecureBucket extends ComponentResource {
+public final class SecureBucket extends Component {
     private final BucketV2 bucket;
     private final BucketPolicy policy;
 
@@ -59,7 +57,7 @@ public final class SecureBucket extends ComponentResource {
 
     /** Makes the bucket; {@code name} says what it holds and is part of its global name. */
     public SecureBucket(String name, Scope scope, Settings settings) {
-        super("twospeed:common:SecureBucket", name, ComponentResourceOptions.Empty);
+        super("twospeed:common:SecureBucket", name);
         var child = scope.childOf(this);
         bucket = new BucketV2(
                 name,

@@ -8,8 +8,6 @@ import com.pulumi.aws.lambda.inputs.FunctionSnapStartArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionVpcConfigArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Java function in the private network, with a role, a security group and a log group of its own. */
-public final class VpcFunction extends ComponentResource {
+public final class VpcFunction extends Component {
     private final Function function;
     private final ServiceRole role;
     private final List<Resource> ready = new ArrayList<>();
@@ -44,7 +42,7 @@ public final class VpcFunction extends ComponentResource {
 
     /** Makes the function. */
     public VpcFunction(String name, Shared shared, Settings settings, Egress egress) {
-        super("twospeed:common:VpcFunction", name, ComponentResourceOptions.Empty);
+        super("twospeed:common:VpcFunction", name);
         var scope = shared.scope();
         var functionName = scope.name(name, 64);
         var logGroup = shared.logs().group(name, "/aws/lambda/" + functionName, this);

@@ -9,14 +9,13 @@ import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorArgs;
 import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorColumnArgs;
 import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorSerDeInfoArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
 
 /** The training data's table: its schema is declared here, its partitions are registered by the ETL. */
-final class Catalog extends ComponentResource {
+final class Catalog extends Component {
     static final String RATINGS = "ratings_ml_training";
 
     // Glue keeps names in lower case; Parquet's readers do not mind. The types are those that the ETL writes.
@@ -39,7 +38,7 @@ final class Catalog extends ComponentResource {
     private final CatalogTable table;
 
     Catalog(String name, Scope scope, Output<String> ratingsLocation) {
-        super("twospeed:etl:Catalog", name, ComponentResourceOptions.Empty);
+        super("twospeed:etl:Catalog", name);
         database = new CatalogDatabase(
                 name,
                 CatalogDatabaseArgs.builder()

@@ -7,10 +7,9 @@ import com.pulumi.aws.cloudwatch.EventTargetArgs;
 import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.Alarms;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Egress;
 import dev.twospeed.stacks.common.Models;
 import dev.twospeed.stacks.common.Scope;
@@ -20,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Measures each hour how old the newest snapshot and the newest model are, and alarms when either is too old. */
-final class Freshness extends ComponentResource {
+final class Freshness extends Component {
     private static final int HOUR = 3600;
 
     private final Scope scope;
 
     Freshness(String name, VpcFunction.Shared shared, EtlConfig config, Catalog catalog, Places places) {
-        super("twospeed:etl:Freshness", name, ComponentResourceOptions.Empty);
+        super("twospeed:etl:Freshness", name);
         this.scope = shared.scope();
         var function = new VpcFunction(
                 name,

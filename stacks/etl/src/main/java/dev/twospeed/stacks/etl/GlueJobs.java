@@ -10,10 +10,9 @@ import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationCl
 import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationJobBookmarksEncryptionArgs;
 import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationS3EncryptionArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.Checkout;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.FoundationOutputs;
 import dev.twospeed.stacks.common.Maps;
@@ -26,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The Spark jobs: one jar, an entry script and a role for each. */
-final class GlueJobs extends ComponentResource {
+final class GlueJobs extends Component {
     private final Scope scope;
     private final FoundationOutputs foundation;
     private final EncryptedLogs logs;
@@ -38,7 +37,7 @@ final class GlueJobs extends ComponentResource {
     record Code(Path jar, Checkout checkout) {}
 
     GlueJobs(String name, Scope scope, FoundationOutputs foundation, EncryptedLogs logs, Code code) {
-        super("twospeed:etl:GlueJobs", name, ComponentResourceOptions.Empty);
+        super("twospeed:etl:GlueJobs", name);
         this.scope = scope;
         this.foundation = foundation;
         this.logs = logs;

@@ -8,8 +8,7 @@ import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Egress;
 import dev.twospeed.stacks.common.FoundationOutputs;
 import dev.twospeed.stacks.common.Maps;
@@ -23,7 +22,7 @@ import java.util.Map;
  * <p>The connection to the shop names its secret and asks for TLS, which Glue heeds where Glue itself connects. Spark does not, so
  * the job reads the secret by itself and verifies the database's certificate.
  */
-final class JobNetwork extends ComponentResource {
+final class JobNetwork extends Component {
     // https://docs.aws.amazon.com/glue/latest/dg/connection-properties.html
     private static final String PLACE_ONLY = "NETWORK";
     private static final String DATABASE = "JDBC";
@@ -31,7 +30,7 @@ final class JobNetwork extends ComponentResource {
     private final Connection connection;
 
     private JobNetwork(String name, Scope scope, FoundationOutputs foundation, boolean readsSource) {
-        super("twospeed:etl:JobNetwork", name, ComponentResourceOptions.Empty);
+        super("twospeed:etl:JobNetwork", name);
         var child = scope.childOf(this);
         var egress = new Egress(name, scope, foundation, this);
         if (readsSource) {

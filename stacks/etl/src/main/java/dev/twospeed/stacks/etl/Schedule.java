@@ -13,8 +13,7 @@ import com.pulumi.aws.glue.inputs.TriggerActionArgs;
 import com.pulumi.aws.glue.inputs.TriggerPredicateArgs;
 import com.pulumi.aws.glue.inputs.TriggerPredicateConditionArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Json;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
@@ -22,9 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** When the jobs run, and who hears of it when one fails. */
-final class Schedule extends ComponentResource {
+final class Schedule extends Component {
     Schedule(String name, Scope scope, EtlConfig config, Job etl, Job training, Output<String> alarmTopicArn) {
-        super("twospeed:etl:Schedule", name, ComponentResourceOptions.Empty);
+        super("twospeed:etl:Schedule", name);
         var workflow = new Workflow(
                 name,
                 WorkflowArgs.builder()

@@ -7,21 +7,20 @@ import com.pulumi.aws.sns.TopicPolicyArgs;
 import com.pulumi.aws.sns.TopicSubscription;
 import com.pulumi.aws.sns.TopicSubscriptionArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.Statement;
 import java.util.Map;
 
 /** Where every alarm and failed job arrives. */
-final class AlarmTopic extends ComponentResource {
+final class AlarmTopic extends Component {
     private final Topic topic;
     private final TopicPolicy policy;
 
     AlarmTopic(String name, Scope scope, Output<String> kmsKeyArn, String email) {
-        super("twospeed:foundation:AlarmTopic", name, ComponentResourceOptions.Empty);
+        super("twospeed:foundation:AlarmTopic", name);
         var child = scope.childOf(this);
         topic = new Topic(
                 name,

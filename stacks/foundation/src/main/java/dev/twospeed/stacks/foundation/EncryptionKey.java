@@ -5,9 +5,8 @@ import com.pulumi.aws.kms.AliasArgs;
 import com.pulumi.aws.kms.Key;
 import com.pulumi.aws.kms.KeyArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.PolicyDocument;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.Statement;
@@ -20,11 +19,11 @@ import java.util.Map;
  * <p>Its policy hands decisions to IAM, so that each stack grants its own roles, and names only the services that act for nobody's
  * role.
  */
-final class EncryptionKey extends ComponentResource {
+final class EncryptionKey extends Component {
     private final Key key;
 
     EncryptionKey(String name, Scope scope) {
-        super("twospeed:foundation:EncryptionKey", name, ComponentResourceOptions.Empty);
+        super("twospeed:foundation:EncryptionKey", name);
         key = new Key(
                 name,
                 KeyArgs.builder()

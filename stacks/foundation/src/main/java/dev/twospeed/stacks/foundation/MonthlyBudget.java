@@ -4,9 +4,8 @@ import com.pulumi.aws.budgets.Budget;
 import com.pulumi.aws.budgets.BudgetArgs;
 import com.pulumi.aws.budgets.inputs.BudgetCostFilterArgs;
 import com.pulumi.aws.budgets.inputs.BudgetNotificationArgs;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,9 @@ import java.util.Map;
  * the tag {@code Project} for cost allocation
  * (<a href="https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html">activating tags</a>).
  */
-final class MonthlyBudget extends ComponentResource {
+final class MonthlyBudget extends Component {
     MonthlyBudget(String name, Scope scope, int limitUsd, AlarmTopic alarms) {
-        super("twospeed:foundation:MonthlyBudget", name, ComponentResourceOptions.Empty);
+        super("twospeed:foundation:MonthlyBudget", name);
         var tags = scope.tags(name);
         new Budget(
                 name,

@@ -14,8 +14,7 @@ import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.inputs.GetAvailabilityZonesArgs;
 import com.pulumi.aws.inputs.GetAvailabilityZonesFilterArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.Scope;
 import java.util.ArrayList;
@@ -23,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A VPC of private subnets over several zones: no internet gateway, no NAT, a closed default group, flow logs. */
-final class OwnNetwork extends ComponentResource implements Network {
+final class OwnNetwork extends Component implements Network {
     private final Vpc vpc;
     private final Output<List<String>> subnetIds;
     private final Output<List<String>> subnetZones;
     private final Endpoints endpoints;
 
     OwnNetwork(String name, Scope scope, FoundationConfig config, EncryptedLogs logs) {
-        super("twospeed:foundation:OwnNetwork", name, ComponentResourceOptions.Empty);
+        super("twospeed:foundation:OwnNetwork", name);
         var child = scope.childOf(this);
         vpc = new Vpc(
                 name,

@@ -10,9 +10,8 @@ import com.pulumi.aws.rds.SubnetGroup;
 import com.pulumi.aws.rds.SubnetGroupArgs;
 import com.pulumi.aws.rds.inputs.ParameterGroupParameterArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.MasterSecret;
 import dev.twospeed.stacks.common.Scope;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A MySQL database for a sample shop: private, encrypted, TLS only, with a password that nobody sees. */
-final class SampleSource extends ComponentResource {
+final class SampleSource extends Component {
     private static final String DATABASE = "classicmodels";
 
     private final Source source;
@@ -32,7 +31,7 @@ final class SampleSource extends ComponentResource {
             Output<String> kmsKeyArn,
             Network network,
             EncryptedLogs logs) {
-        super("twospeed:foundation:SampleSource", name, ComponentResourceOptions.Empty);
+        super("twospeed:foundation:SampleSource", name);
         var child = scope.childOf(this);
         var group = new SecurityGroup(
                 name,

@@ -14,10 +14,9 @@ import com.pulumi.aws.kinesis.inputs.FirehoseDeliveryStreamExtendedS3Configurati
 import com.pulumi.aws.kinesis.inputs.FirehoseDeliveryStreamExtendedS3ConfigurationS3BackupConfigurationCloudwatchLoggingOptionsArgs;
 import com.pulumi.aws.kinesis.inputs.FirehoseDeliveryStreamKinesisSourceConfigurationArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.Alarms;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.FoundationOutputs;
 import dev.twospeed.stacks.common.Scope;
@@ -33,7 +32,7 @@ import java.util.Map;
  * <p>The backup of the events is on from the start because Firehose cannot switch it off later, only replace the whole stream,
  * which would then start behind what waits in Kinesis.
  */
-final class DeliveryStream extends ComponentResource {
+final class DeliveryStream extends Component {
     private final Scope scope;
     private final FirehoseDeliveryStream delivery;
     private final LogGroup logGroup;
@@ -47,7 +46,7 @@ final class DeliveryStream extends ComponentResource {
             Functions.Answering transform,
             SecureBucket bucket,
             EncryptedLogs logs) {
-        super("twospeed:streaming:DeliveryStream", name, ComponentResourceOptions.Empty);
+        super("twospeed:streaming:DeliveryStream", name);
         this.scope = scope;
         var deliveryName = scope.name(name, 64);
         logGroup = logs.group(name, "/aws/kinesisfirehose/" + deliveryName, this);

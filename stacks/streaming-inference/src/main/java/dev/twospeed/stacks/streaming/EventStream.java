@@ -4,15 +4,14 @@ import com.pulumi.aws.kinesis.Stream;
 import com.pulumi.aws.kinesis.StreamArgs;
 import com.pulumi.aws.kinesis.inputs.StreamStreamModeDetailsArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import dev.twospeed.stacks.common.Alarms;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
 
 /** Where shops put what their users do. */
-final class EventStream extends ComponentResource {
+final class EventStream extends Component {
     private final Stream stream;
 
     EventStream(
@@ -21,7 +20,7 @@ final class EventStream extends ComponentResource {
             StreamingConfig.StreamSize size,
             Output<String> kmsKeyArn,
             Output<String> alarmTopic) {
-        super("twospeed:streaming:EventStream", name, ComponentResourceOptions.Empty);
+        super("twospeed:streaming:EventStream", name);
         var args = StreamArgs.builder()
                 .name(scope.name(name, 128))
                 .retentionPeriod(size.retentionHours())

@@ -14,15 +14,14 @@ import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorArgs;
 import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorColumnArgs;
 import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorSerDeInfoArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The recommendations as a table for Athena; its days are computed, so that nothing has to register them. */
-final class RecommendationsTable extends ComponentResource {
+final class RecommendationsTable extends Component {
     private static final String PRODUCTS = "array<struct<product_code:string,score:double>>";
     private static final List<List<String>> COLUMNS = List.of(
             List.of("event_id", "string"),
@@ -44,7 +43,7 @@ final class RecommendationsTable extends ComponentResource {
 
     RecommendationsTable(
             String name, Scope scope, Output<String> bucket, Output<String> resultBucket, Output<String> kmsKeyArn) {
-        super("twospeed:streaming:RecommendationsTable", name, ComponentResourceOptions.Empty);
+        super("twospeed:streaming:RecommendationsTable", name);
         database = new CatalogDatabase(
                 name,
                 CatalogDatabaseArgs.builder()

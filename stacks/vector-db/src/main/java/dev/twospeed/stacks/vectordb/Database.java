@@ -12,11 +12,10 @@ import com.pulumi.aws.rds.SubnetGroup;
 import com.pulumi.aws.rds.SubnetGroupArgs;
 import com.pulumi.aws.rds.inputs.ParameterGroupParameterArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.twospeed.stacks.common.Alarms;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.FoundationOutputs;
 import dev.twospeed.stacks.common.MasterSecret;
@@ -30,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL for the vectors: private, encrypted, TLS only, IAM login, a master password that nobody sees. */
-final class Database extends ComponentResource {
+final class Database extends Component {
     static final String NAME = "recommendations";
     private static final double GIGABYTE = 1_000_000_000.0;
     // Advanced Database Insights takes no less:
@@ -47,7 +46,7 @@ final class Database extends ComponentResource {
     private final Instance instance;
 
     Database(String name, Scope scope, VectorDbConfig config, FoundationOutputs foundation, EncryptedLogs logs) {
-        super("twospeed:vectordb:Database", name, ComponentResourceOptions.Empty);
+        super("twospeed:vectordb:Database", name);
         var child = scope.childOf(this);
         group = new SecurityGroup(
                 name,

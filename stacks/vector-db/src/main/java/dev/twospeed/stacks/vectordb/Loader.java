@@ -12,10 +12,9 @@ import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEventInvokeConfigDestinationConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEventInvokeConfigDestinationConfigOnFailureArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
-import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.twospeed.stacks.common.Alarms;
+import dev.twospeed.stacks.common.Component;
 import dev.twospeed.stacks.common.Egress;
 import dev.twospeed.stacks.common.Json;
 import dev.twospeed.stacks.common.Models;
@@ -27,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Loads each published model, when S3 tells of its manifest and, in case that was lost, every hour. */
-final class Loader extends ComponentResource {
+final class Loader extends Component {
     private static final String ON_MODEL = "-on-model";
     private static final String HOURLY = "-hourly";
 
@@ -36,7 +35,7 @@ final class Loader extends ComponentResource {
     private final DeadLetters deadLetters;
 
     Loader(String name, VpcFunction.Shared shared, VectorDbConfig config, Database database, Migration migration) {
-        super("twospeed:vectordb:Loader", name, ComponentResourceOptions.Empty);
+        super("twospeed:vectordb:Loader", name);
         this.scope = shared.scope();
         var foundation = shared.foundation();
         var ruleNames = List.of(scope.name(name + ON_MODEL, 64), scope.name(name + HOURLY, 64));
