@@ -108,7 +108,36 @@ public final class HouseRules {
     private static final String SHARED_LOG_GROUP = "MonitoringGroup";
     private static final Pattern STAR = Pattern.compile("\"Resource\":\"\\*\"");
 
+    // Names that AWS knows once an account, whatever the region, or once in the world.
+    private static final Map<String, String> GLOBAL_NAMES = Map.of(
+            "aws:budgets/budget:Budget", "name",
+            "aws:cloudwatch/dashboard:Dashboard", "dashboardName",
+            "aws:iam/role:Role", "name",
+            "aws:s3/bucketV2:BucketV2", "bucket");
+    // Named within a role.
+    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+    private static final Pattern GLOBAL_SERVICE = Pattern.compile("aws:(iam|budgets|route53|cloudfront)/.*");
+
     private HouseRules() {}
+
+    /** The same environment in two regions: what AWS knows without a region has another name in each. */
+    public static void regions(MockRun here, MockRun there) {
+        var names = globalNames(here);
+        assertThat(names).isNotEmpty().doesNotContainAnyElementsOf(globalNames(there));
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    private static List<String> globalNames(MockRun run) {
+        assertThat(run.resources())
+                .extracting(MockRun.Registered::type)
+                .filteredOn(type -> GLOBAL_SERVICE.matcher(type).matches() && !type.equals(ROLE_POLICY))
+                .as("types whose names are to be compared")
+                .isSubsetOf(GLOBAL_NAMES.keySet());
+        return run.resources().stream()
+                .filter(resource -> GLOBAL_NAMES.containsKey(resource.type()))
+                .map(resource -> resource.type() + " " + resource.text(GLOBAL_NAMES.get(resource.type())))
+                .toList();
+    }
 
     /** Every resource has a parent and, where AWS takes them, tags with the environment. */
     public static void childrenAndTags(MockRun run) {

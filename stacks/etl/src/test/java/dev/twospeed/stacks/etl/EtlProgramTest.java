@@ -65,6 +65,13 @@ class EtlProgramTest {
     }
 
     @Test
+    void shouldStandBesideItself_whenDeployedInTwoRegions() {
+        HouseRules.regions(
+                run(stack()).succeeded(),
+                run(stack().config("aws:region", "eu-central-1")).succeeded());
+    }
+
+    @Test
     void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
         var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
 

@@ -55,6 +55,14 @@ class FoundationProgramTest {
     }
 
     @Test
+    void shouldStandBesideItself_whenDeployedInTwoRegions() {
+        HouseRules.regions(
+                run(stack().environment("prod")).succeeded(),
+                run(stack().environment("prod").config("aws:region", "eu-central-1"))
+                        .succeeded());
+    }
+
+    @Test
     void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
         var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
 

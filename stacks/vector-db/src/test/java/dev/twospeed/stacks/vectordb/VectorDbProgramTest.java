@@ -56,6 +56,13 @@ class VectorDbProgramTest {
     }
 
     @Test
+    void shouldStandBesideItself_whenDeployedInTwoRegions() {
+        HouseRules.regions(
+                run(stack("prod")).succeeded(),
+                run(stack("prod").config("aws:region", "eu-central-1")).succeeded());
+    }
+
+    @Test
     void shouldBoundEveryRole_whenTheConfigNamesABoundary() {
         var arn = "arn:aws:iam::123456789012:policy/team/workload-boundary";
 
