@@ -101,9 +101,16 @@ final class PaperAccount implements AutoCloseable {
 
     /** The changes that an {@code up} would make, a line a resource as Pulumi prints it. */
     List<String> preview(Stack stack) throws Exception {
+        return previewed(stack).stream()
+                .filter(line -> line.matches(" *[+~-]+ +aws:.*"))
+                .toList();
+    }
+
+    /** All that Pulumi prints of an {@code up} that would be. */
+    List<String> previewed(Stack stack) throws Exception {
         var lines = new ArrayList<String>();
         command(stack).preview(lines::add);
-        return lines.stream().filter(line -> line.matches(" *[+~-]+ +aws:.*")).toList();
+        return lines;
     }
 
     /** Writes what {@code pulumi stack export} says of each stack into a folder, for whatever else may judge it. */
