@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -160,8 +161,14 @@ public final class EmbeddedAws implements AutoCloseable {
                 sqs));
         var bus = part(new EventBus(lambda, access, sns, sqs, REGION));
         events.deliverTo(bus);
-        var glue = part(
-                new GlueService(aws.resolve("glue"), classpath("glue-runtime"), () -> endpoints, keys, access, events));
+        var glue = part(new GlueService(
+                aws.resolve("glue"),
+                classpath("glue-runtime"),
+                () -> endpoints,
+                keys,
+                access,
+                events,
+                Clock.systemUTC()));
         var firehose = part(new FirehoseService(
                 aws.resolve("firehose"),
                 REGION,

@@ -21,6 +21,9 @@ final class GlueArns {
         if (operation.endsWith("Trigger")) {
             return List.of(arn("trigger/" + request.path("Name").asText()));
         }
+        if (operation.endsWith("WorkflowRun")) {
+            return List.of(arn("workflow/" + request.path("Name").asText()));
+        }
         var database = request.path(operation.equals("GetDatabase") ? "Name" : "DatabaseName")
                 .asText();
         if (database.isEmpty()) {

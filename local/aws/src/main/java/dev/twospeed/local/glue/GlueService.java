@@ -14,6 +14,7 @@ import dev.twospeed.local.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,14 @@ import java.util.function.Supplier;
 public final class GlueService implements DataPlane, JsonService, AutoCloseable {
     private static final String JOB = "aws:glue/job:Job";
     private static final String TRIGGER = "aws:glue/trigger:Trigger";
+    private static final String WORKFLOW = "aws:glue/workflow:Workflow";
     private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
     private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
 
     private final Catalog catalog;
-    private final Triggers triggers = new Triggers();
     private final RunStore store;
+    private final Workflows workflows;
+    private final Triggers triggers;
     private final JobRuns runs;
     private final EventSink events;
     private final Access access;
@@ -50,6 +53,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
      * @param endpoints where the jobs find the other services; asked at each run
      * @param access says what roles may do
      * @param events hears of the end of each run
+     * @param clock by which schedules start runs
      * @throws IOException when the runtime is not there
      */
     public GlueService(
@@ -58,7 +62,8 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             Supplier<Endpoints> endpoints,
             AccessKeys keys,
             Access access,
-            EventSink events)
+            EventSink events,
+            Clock clock)
             throws IOException {
         var kept = Files.createDirectories(folder).toRealPath();
         var runtime = GlueRuntime.open(classpathFile);
@@ -77,11 +82,13 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
                 keys,
                 jobAccess,
                 this::ended);
+        workflows = new Workflows(store);
+        triggers = new Triggers(workflows, clock, this::startByTrigger);
     }
 
     @Override
     public Set<String> types() {
-        return Set.of(JOB, TRIGGER, DATABASE, TABLE);
+        return Set.of(JOB, TRIGGER, WORKFLOW, DATABASE, TABLE);
     }
 
     @Override
@@ -103,6 +110,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
         switch (resource.type()) {
             case JOB -> jobs.remove(Catalog.nameOf(resource));
             case TRIGGER -> triggers.remove(resource);
+            case WORKFLOW -> workflows.remove(resource);
             case DATABASE -> catalog.removeDatabase(resource);
             case TABLE -> catalog.removeTable(resource);
             default -> throw unknown(resource);
@@ -117,6 +125,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
                 jobs.put(job.name(), job);
             }
             case TRIGGER -> triggers.put(resource);
+            case WORKFLOW -> workflows.put(resource);
             case DATABASE -> catalog.putDatabase(resource);
             case TABLE -> catalog.putTable(resource);
             default -> throw unknown(resource);
@@ -139,6 +148,13 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             case "GetJobRuns" -> jobRuns(request);
             case "BatchStopJobRun" -> stopJobRuns(request);
             case "StartTrigger" -> startTrigger(request);
+            case "StartWorkflowRun" ->
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put(
+                                "RunId",
+                                triggers.startWorkflow(request.path("Name").asText()));
+            case "GetWorkflowRun" -> workflows.run(request);
             case "GetDatabase" -> catalog.database(request);
             case "GetTable" -> catalog.table(request);
             case "GetTables" -> catalog.tables(request);
@@ -212,7 +228,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
 
     private ObjectNode startTrigger(ObjectNode request) {
         var name = request.path("Name").asText();
-        triggers.fire(name, this::startByTrigger);
+        triggers.start(name);
         return JsonNodeFactory.instance.objectNode().put("Name", name);
     }
 
@@ -228,7 +244,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
         detail.put("severity", run.state() == JobRun.State.SUCCEEDED ? "INFO" : "ERROR");
         detail.put("message", run.error().isEmpty() ? "Job run succeeded" : run.error());
         events.publish("aws.glue", "Glue Job State Change", detail);
-        triggers.ended(run, this::startByTrigger);
+        triggers.ended(run);
     }
 
     private JobSpec job(String name) {
@@ -254,9 +270,10 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
         return new IllegalArgumentException("The embedded Glue does not serve " + resource.type());
     }
 
-    /** Ends all runs with their JVMs. */
+    /** Ends the schedules and all runs with their JVMs. */
     @Override
     public void close() {
+        triggers.close();
         runs.close();
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * @param arguments the run's own
  * @param trigger what started it, empty when somebody did
+ * @param attempt 0 for the first, 1 for the first retry
+ * @param previous the id of the attempt before, empty for the first
  * @param error why it ended badly, empty while it has not
  * @param pid of its JVM, 0 when there is none
  */
@@ -22,6 +24,8 @@ record JobRun(
         State state,
         Map<String, String> arguments,
         String trigger,
+        int attempt,
+        String previous,
         Instant started,
         Instant modified,
         String error,
@@ -41,12 +45,34 @@ record JobRun(
         }
     }
 
+    /** A first attempt. */
+    static JobRun first(String job, String id, Map<String, String> arguments, String trigger, Instant now) {
+        return new JobRun(job, id, State.STARTING, Map.copyOf(arguments), trigger, 0, "", now, now, "", 0);
+    }
+
+    /** The attempt after this one. */
+    JobRun again(Instant now) {
+        var next = RunIds.attempt(id, attempt + 1);
+        return new JobRun(job, next, State.STARTING, arguments, trigger, attempt + 1, id, now, now, "", 0);
+    }
+
     JobRun running(long ofProcess) {
-        return new JobRun(job, id, State.RUNNING, arguments, trigger, started, Instant.now(), error, ofProcess);
+        return new JobRun(
+                job,
+                id,
+                State.RUNNING,
+                arguments,
+                trigger,
+                attempt,
+                previous,
+                started,
+                Instant.now(),
+                error,
+                ofProcess);
     }
 
     JobRun in(State next, String because) {
-        return new JobRun(job, id, next, arguments, trigger, started, Instant.now(), because, pid);
+        return new JobRun(job, id, next, arguments, trigger, attempt, previous, started, Instant.now(), because, pid);
     }
 
     /** As it is kept on disk, times in milliseconds. */
@@ -55,7 +81,7 @@ record JobRun(
         document.put("JobName", job).put("Id", id).put("JobRunState", state.name());
         var own = document.putObject("Arguments");
         arguments.forEach(own::put);
-        document.put("TriggerName", trigger);
+        document.put("TriggerName", trigger).put("Attempt", attempt).put("PreviousRunId", previous);
         document.put("StartedOn", started.toEpochMilli()).put("LastModifiedOn", modified.toEpochMilli());
         return document.put("ErrorMessage", error).put("Pid", pid);
     }
@@ -72,6 +98,8 @@ record JobRun(
                 State.valueOf(document.path("JobRunState").asText()),
                 own,
                 document.path("TriggerName").asText(),
+                document.path("Attempt").asInt(),
+                document.path("PreviousRunId").asText(),
                 Instant.ofEpochMilli(document.path("StartedOn").asLong()),
                 Instant.ofEpochMilli(document.path("LastModifiedOn").asLong()),
                 document.path("ErrorMessage").asText(),
@@ -82,7 +110,7 @@ record JobRun(
     ObjectNode toShape(JobSpec spec) {
         var shape = toDocument();
         shape.remove("Pid");
-        for (var mayBeEmpty : List.of("TriggerName", "ErrorMessage")) {
+        for (var mayBeEmpty : List.of("TriggerName", "PreviousRunId", "ErrorMessage")) {
             if (shape.path(mayBeEmpty).asText().isEmpty()) {
                 shape.remove(mayBeEmpty);
             }
@@ -92,7 +120,6 @@ record JobRun(
         if (state.ended()) {
             shape.putPOJO("CompletedOn", modified);
         }
-        shape.put("Attempt", 0);
         shape.put("ExecutionTime", Duration.between(started, until).toSeconds());
         shape.put("Timeout", spec.timeout().toMinutes());
         shape.put("WorkerType", spec.workerType());

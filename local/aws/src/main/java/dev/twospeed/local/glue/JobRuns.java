@@ -7,9 +7,7 @@ import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.s3.S3Clients;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts runs, watches them to their end and tells whoever wants to know. */
+/** Starts runs, watches them to their end, tries again those that failed and tells whoever wants to know. */
 final class JobRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRuns.class);
 
@@ -33,7 +31,6 @@ final class JobRuns implements AutoCloseable {
     private final AccessKeys keys;
     private final JobAccess access;
     private final Consumer<JobRun> ended;
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private boolean closed;
     private final ExecutorService watchers = Executors.newCachedThreadPool(task -> {
@@ -44,7 +41,7 @@ final class JobRuns implements AutoCloseable {
 
     /**
      * @param folder where each run gets a folder of its own
-     * @param ended hears of each run that has ended, unless the embedded AWS itself ends
+     * @param ended hears of each run that has ended and is not tried again, unless the embedded AWS itself ends
      */
     JobRuns(
             Path folder,
@@ -77,19 +74,7 @@ final class JobRuns implements AutoCloseable {
         if (inFlight >= job.mostRuns()) {
             throw new AwsError(400, "ConcurrentRunsExceededException", "Concurrent runs exceeded for " + job.name());
         }
-        var bytes = new byte[32];
-        random.nextBytes(bytes);
-        var now = Instant.now();
-        var run = new JobRun(
-                job.name(),
-                "jr_" + HexFormat.of().formatHex(bytes),
-                State.STARTING,
-                Map.copyOf(arguments),
-                trigger,
-                now,
-                now,
-                "",
-                0);
+        var run = JobRun.first(job.name(), RunIds.next("jr_"), arguments, trigger, Instant.now());
         store.put(run);
         watchers.execute(() -> watch(job, run));
         return run;
@@ -107,8 +92,17 @@ final class JobRuns implements AutoCloseable {
     private void watch(JobSpec job, JobRun started) {
         try {
             var end = run(job, started);
-            store.put(end);
-            ended.accept(end);
+            // As in Glue, where a run that took too long or was stopped is not tried again.
+            if (end.state() == State.FAILED && end.attempt() < job.maxRetries()) {
+                // First the retry: whoever sees the end of this one finds it.
+                var retry = end.again(Instant.now());
+                store.put(retry);
+                store.put(end);
+                watchers.execute(() -> watch(job, retry));
+            } else {
+                store.put(end);
+                ended.accept(end);
+            }
         } catch (InterruptedException e) {
             // The embedded AWS ends: the next one finds the run unfinished and says so.
             Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param script {@code s3://…} of the entry script
  * @param defaults arguments of every run, with their two dashes
  * @param timeout how long a run may take
+ * @param maxRetries how often a run that failed is tried again
  * @param connections names of the connections that give it its network
  */
 record JobSpec(
@@ -24,6 +25,7 @@ record JobSpec(
         String script,
         Map<String, String> defaults,
         Duration timeout,
+        int maxRetries,
         int mostRuns,
         String workerType,
         int workers,
@@ -59,6 +61,7 @@ record JobSpec(
                 script,
                 defaults,
                 Duration.ofMinutes(inputs.path("timeout").asInt(DEFAULT_TIMEOUT_MINUTES)),
+                inputs.path("maxRetries").asInt(),
                 inputs.path("executionProperty").path("maxConcurrentRuns").asInt(1),
                 inputs.path("workerType").asText("G.1X"),
                 inputs.path("numberOfWorkers").asInt(2),

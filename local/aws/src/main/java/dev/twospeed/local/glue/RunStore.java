@@ -39,7 +39,8 @@ final class RunStore {
         return all().stream().filter(run -> run.job().equals(job)).toList();
     }
 
-    private List<JobRun> all() {
+    /** All runs, the newest first. */
+    List<JobRun> all() {
         return runs.values().stream()
                 .sorted(Comparator.comparing(JobRun::started).reversed())
                 .toList();

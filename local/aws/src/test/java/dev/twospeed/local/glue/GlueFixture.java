@@ -14,6 +14,7 @@ import dev.twospeed.local.secrets.SecretsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -45,6 +46,10 @@ final class GlueFixture implements AutoCloseable {
     private final ApiServer api;
 
     GlueFixture(Path folder, Path classpathFile) {
+        this(folder, classpathFile, Clock.systemUTC());
+    }
+
+    GlueFixture(Path folder, Path classpathFile, Clock clock) {
         var keys = AccessKeys.open(folder);
         var granting = new Granting();
         granting.role("job", "glue.amazonaws.com", Granting.allow("*", "*"));
@@ -67,7 +72,8 @@ final class GlueFixture implements AutoCloseable {
                     endpoints::get,
                     keys,
                     granting.access(),
-                    (source, type, detail) -> events.add(detail));
+                    (source, type, detail) -> events.add(detail),
+                    clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,6 +109,18 @@ final class GlueFixture implements AutoCloseable {
     /** Deploys a job whose entry script is in the bucket. */
     void job(String name, String script, Map<String, String> arguments) {
         service.create(jobResource(name, script, arguments));
+    }
+
+    /** Deploys a job that is tried again when it fails. */
+    void job(String name, String script, Map<String, String> arguments, int maxRetries) {
+        var job = jobResource(name, script, arguments);
+        job.inputs().put("maxRetries", maxRetries);
+        service.create(job);
+    }
+
+    /** Deploys a trigger. */
+    void trigger(String name, String inputs) {
+        service.create(resource("aws:glue/trigger:Trigger", name, inputs));
     }
 
     static Resource jobResource(String name, String script, Map<String, String> arguments) {
