@@ -11,24 +11,16 @@ import dev.twospeed.engines.TestPostgres;
 import dev.twospeed.handlers.support.Events;
 import dev.twospeed.handlers.support.FolderModelStore;
 import dev.twospeed.handlers.support.FolderS3;
-import dev.twospeed.handlers.support.InvokeOnce;
+import dev.twospeed.handlers.support.PackagedFunctions;
 import dev.twospeed.handlers.support.TestDatabase;
 import dev.twospeed.handlers.support.TestModel;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,57 +32,15 @@ class HandlersZipIT {
     @TempDir
     Path folder;
 
-    private Path task;
+    private PackagedFunctions functions;
 
     @BeforeEach
     void unzip() throws IOException {
-        task = folder.resolve("task");
-        Path zip = Path.of(System.getProperty("twospeed.root"), "handlers", "target", "handlers.zip");
-        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                Path file = task.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(in, file);
-                }
-            }
-        }
+        functions = PackagedFunctions.of("handlers.zip", folder);
     }
 
     private JsonNode invoke(String handler, String event, Map<String, String> environment) throws Exception {
-        Path answer = Files.createTempFile(folder, "answer", ".json");
-        String testClasses = Path.of(InvokeOnce.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                String.join(File.pathSeparator, task.toString(), task.resolve("lib") + "/*", testClasses),
-                InvokeOnce.class.getName(),
-                handler,
-                answer.toString());
-        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        command.environment().putAll(environment);
-        command.redirectErrorStream(true);
-        Process process = command.start();
-        try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(event.getBytes(StandardCharsets.UTF_8));
-        }
-        String log;
-        try (InputStream stdout = process.getInputStream()) {
-            log = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        System.out.println(log);
-        assertThat(process.waitFor()).as(log).isZero();
-        return JSON.readTree(Files.readAllBytes(answer));
+        return functions.invoke(handler, event, environment);
     }
 
     private static Map<String, String> environment(TestDatabase database, FolderS3 s3, String user) {
@@ -110,21 +60,6 @@ class HandlersZipIT {
         environment.put("MODEL_BUCKET", "lake");
         environment.put("MODEL_PREFIX", "models/");
         return environment;
-    }
-
-    /** As much of Secrets Manager as answers with one secret. */
-    private static HttpServer secrets(TestPostgres postgres) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                byte[] answer = JSON.writeValueAsBytes(Map.of("SecretString", postgres.masterSecret()));
-                exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-                exchange.sendResponseHeaders(200, answer.length);
-                exchange.getResponseBody().write(answer);
-            }
-        });
-        server.start();
-        return server;
     }
 
     @Test
@@ -173,7 +108,7 @@ class HandlersZipIT {
     }
 
     private void migrate(TestDatabase database, FolderS3 s3) throws Exception {
-        HttpServer secrets = secrets(database.postgres());
+        HttpServer secrets = PackagedFunctions.secrets(database.postgres().masterSecret());
         try {
             Map<String, String> environment = environment(database, s3, "nobody");
             environment.put(
@@ -212,15 +147,16 @@ class HandlersZipIT {
 
     @Test
     void shouldHaveClassesAtTheRootAndDependenciesInLib_whenPackaged() throws IOException {
-        assertThat(task.resolve("dev/twospeed/handlers/transform/TransformHandler.class"))
+        assertThat(functions.task().resolve("dev/twospeed/handlers/transform/TransformHandler.class"))
                 .exists();
-        assertThat(task.resolve("META-INF/twospeed/sources.properties")).exists();
-        try (Stream<Path> jars = Files.list(task.resolve("lib"))) {
-            assertThat(jars.map(jar -> jar.getFileName().toString()))
-                    .allMatch(name -> name.endsWith(".jar"))
-                    .anyMatch(name -> name.startsWith("twospeed-sql-"))
-                    .anyMatch(name -> name.startsWith("twospeed-recommender-"))
-                    .noneMatch(name -> name.startsWith("twospeed-engines-") || name.contains("junit"));
-        }
+        assertThat(functions.task().resolve("META-INF/twospeed/sources.properties"))
+                .exists();
+        assertThat(functions.libraries())
+                .allMatch(name -> name.endsWith(".jar"))
+                .anyMatch(name -> name.startsWith("twospeed-sql-"))
+                .anyMatch(name -> name.startsWith("twospeed-recommender-"))
+                .noneMatch(name -> name.startsWith("twospeed-engines-") || name.contains("junit"))
+                // The seeding function's driver would cost each start of the others.
+                .noneMatch(name -> name.startsWith("mysql-"));
     }
 }

@@ -4,7 +4,7 @@ import dev.twospeed.handlers.environment.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the vector database is.
+ * Where a database is.
  *
  * @param host its host name, as in its certificate
  * @param port its TCP port

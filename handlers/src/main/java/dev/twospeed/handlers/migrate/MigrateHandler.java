@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.Login;
+import dev.twospeed.handlers.database.MasterSecret;
 import dev.twospeed.handlers.environment.Environment;
 import java.io.IOException;
 import java.io.InputStream;

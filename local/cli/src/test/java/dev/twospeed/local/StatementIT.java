@@ -86,6 +86,9 @@ class StatementIT {
             training WriteModels  | run: Access
             training Partitions   | run: glue:
             training Logs         | no log lines of the run
+            seed Key                | call: Lambda was unable to decrypt the environment variables
+            seed SourceSecret       | call: secretsmanager:GetSecretValue
+            seed Logs               | no log lines of the function
             freshness Key           | call: Lambda was unable to decrypt the environment variables
             freshness Partitions    | call: Reading the partitions
             freshness ListModels    | call: Listing the models below
@@ -123,6 +126,9 @@ class StatementIT {
             Map.entry("training Temporary", NO_TEMPORARY),
             Map.entry("training FindBucket", NO_LOCATION),
             Map.entry("training Metrics", NO_METRICS),
+            Map.entry("seed Traces", NO_TRACES),
+            Map.entry("seed Network", AT_CREATION),
+            Map.entry("seed NetworkInCode", NO_EC2),
             Map.entry("freshness Traces", NO_TRACES),
             Map.entry("freshness Network", AT_CREATION),
             Map.entry("freshness NetworkInCode", NO_EC2),
@@ -274,6 +280,7 @@ class StatementIT {
 
     private static String event(String function) {
         return switch (function) {
+            case "seed" -> "{\"customers\": 200, \"products\": 60, \"seed\": 7}";
             case "migrate" -> "{\"sqlHash\": \"again\"}";
             case "loader" -> "{\"operation\": \"reconcile\"}";
             case "inference" -> """

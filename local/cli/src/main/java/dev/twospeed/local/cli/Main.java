@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             OutputsCommand.class,
             CostCommand.class,
             DestroyCommand.class,
+            SeedCommand.class,
             RunCommand.class,
             SendCommand.class,
             ModelsCommand.class,

@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The AWS SDK's clients for one environment: the embedded AWS, or the account that the caller's own setup names. */
 public final class AwsClients implements AutoCloseable {
@@ -69,11 +68,6 @@ public final class AwsClients implements AutoCloseable {
                         .apiCallTimeout(Duration.ofMinutes(16))
                         .build())
                 .build();
-    }
-
-    /** Secrets Manager. */
-    public SecretsManagerClient secrets() {
-        return prepared(SecretsManagerClient.builder().httpClient(http), api()).build();
     }
 
     private @Nullable URI api() {

@@ -1,25 +1,17 @@
 package dev.twospeed.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** The loader function's administrative operations; docs/functions.md says what they answer. */
 public final class Loader {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private final LambdaClient lambda;
-    private final String function;
+    private final FunctionCall function;
 
     /** Talks to the function of this name. */
     public Loader(LambdaClient lambda, String function) {
-        this.lambda = lambda;
-        this.function = function;
+        this.function = new FunctionCall(lambda, function);
     }
 
     /** The version of the model that is served, if any. */
@@ -71,23 +63,7 @@ public final class Loader {
         return invoke(Map.of("operation", "sql", "sql", statement));
     }
 
-    private JsonNode invoke(Map<String, String> operation) {
-        try {
-            var payload = JSON.writeValueAsBytes(operation);
-            var answer = lambda.invoke(r -> r.functionName(function).payload(SdkBytes.fromByteArray(payload)));
-            var json = JSON.readTree(answer.payload().asByteArray());
-            if (answer.functionError() != null) {
-                throw new IllegalStateException("The function " + function + " failed at '"
-                        + operation.get("operation") + "': "
-                        + json.path("errorMessage").asText());
-            }
-            return json;
-        } catch (TooManyRequestsException e) {
-            throw new IllegalStateException(
-                    "The function " + function + " is busy, with a model or somebody's question: try again in a minute",
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The function " + function + " answered something that is no JSON", e);
-        }
+    private JsonNode invoke(Map<String, Object> operation) {
+        return function.of(String.valueOf(operation.get("operation")), operation);
     }
 }

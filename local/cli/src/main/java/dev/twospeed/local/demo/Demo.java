@@ -6,7 +6,7 @@ import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.EventSender;
 import dev.twospeed.local.cloud.GlueRuns;
 import dev.twospeed.local.cloud.Loader;
-import dev.twospeed.local.cloud.SourceDatabase;
+import dev.twospeed.local.cloud.SampleSource;
 import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.demo.Steps.Outcome;
@@ -58,7 +58,7 @@ public final class Demo {
         try (var environment = steps.run("start the embedded AWS", this::start)) {
             var clients = environment.clients();
             up(environment, Stack.FOUNDATION);
-            steps.tell("fill the shop's database", () -> fill(clients, shop));
+            steps.tell("fill the shop's database", () -> fill(clients));
             up(environment, Stack.ETL);
             up(environment, Stack.VECTOR_DB);
             up(environment, Stack.STREAMING_INFERENCE);
@@ -97,10 +97,12 @@ public final class Demo {
         }));
     }
 
-    private String fill(AwsClients clients, SampleShop shop) throws Exception {
-        try (var secrets = clients.secrets();
-                var connection = SourceDatabase.connect(of(Stack.FOUNDATION), secrets)) {
-            return new ShopLoader(connection).load(shop) ? "written" : "there already";
+    private String fill(AwsClients clients) {
+        try (var lambda = clients.lambda()) {
+            return new SampleSource(lambda, of(Stack.FOUNDATION).text("seedFunctionName"))
+                    .seed(trial.customers(), trial.products(), trial.seed(), true)
+                    .path("status")
+                    .asText();
         }
     }
 

@@ -23,7 +23,7 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("demo", "start", "stop", "env", "up", "run", "send")
+                .contains("demo", "start", "stop", "env", "up", "seed", "run", "send")
                 .doesNotContain("serve");
     }
 
@@ -33,6 +33,7 @@ class CommandLineTest {
                 "--nonsense",
                 "nonsense",
                 "demo --customers many",
+                "seed --customers many",
                 "run lunch",
                 "send",
                 "models",
@@ -59,6 +60,16 @@ class CommandLineTest {
         assertThat(run("demo", "--products", "3")).isEqualTo(1);
 
         assertThat(err.toString()).contains("--products is 3; allowed: 30 or more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "production", "prod-eu"})
+    void shouldInventNoCustomers_whenTheEnvironmentIsProduction(String environment) {
+        assertThat(run("seed", "--env", environment)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("The environment " + environment + " is production, whose shop is a real one")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -68,6 +68,35 @@ class PerStackIT {
     }
 
     @Test
+    void shouldFillTheSampleSourceOnce_whenSeeded() throws Exception {
+        shell("./twospeed start");
+        var tooEarly = shell("./twospeed seed");
+        assertThat(tooEarly.exit()).as(tooEarly.text()).isEqualTo(1);
+        assertThat(tooEarly.text()).contains("foundation is not deployed", "./twospeed up foundation --env local");
+        assertThat(pulumi("pulumi up --yes --stack local").exit()).isZero();
+
+        var seeded = shell("./twospeed seed --customers 60 --products 40 --seed 3");
+        assertThat(seeded.exit()).as(seeded.text()).isZero();
+        assertThat(seeded.text()).startsWith("seeded: 60 customers, 40 products, ");
+        assertThat(shell("./twospeed seed --customers 60 --products 40 --seed 3")
+                        .text())
+                .isEqualTo("already " + seeded.text());
+
+        var other = shell("./twospeed seed --customers 60 --products 40 --seed 4");
+        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.text()).contains("classicmodels is filled with another sample shop", "--replace");
+        assertThat(shell("./twospeed seed --customers 60 --products 40 --seed 4 --replace")
+                        .text())
+                .startsWith("seeded: 60 customers");
+
+        var tooMany = shell("./twospeed seed --customers 20001");
+        assertThat(tooMany.exit()).isEqualTo(1);
+        assertThat(tooMany.text())
+                .contains("\"customers\" is 20001; allowed: a whole number from 50 to 20000")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void shouldDeployNothing_whenAnotherEnvironmentMeetsTheEmbeddedAws() throws Exception {
         shell("./twospeed start");
         // A slip: the shell still points at the embedded AWS.

@@ -72,7 +72,7 @@ class DemoIT {
         var second = new Demo(checkout.root(), SMALL, new PrintStream(again, true, StandardCharsets.UTF_8)).run();
         assertThat(second.good()).isTrue();
         assertThat(again.toString(StandardCharsets.UTF_8))
-                .contains("there already")
+                .contains("already seeded")
                 .doesNotContain("created");
         assertThat(second.facts().get("model version"))
                 .isGreaterThan(first.facts().get("model version"));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param sourceEndpoint host of the shop database; empty, as the other source values, if there is none
  * @param sourceSecretArn a secret of the form {@code {"username": …, "password": …}}
  * @param additionalCaPem certificates of one more authority that the databases may use, or empty
+ * @param seedFunctionName the function that fills the sample source; empty if there is no sample source
  */
 public record FoundationOutputs(
         Output<String> environment,
@@ -31,8 +32,33 @@ public record FoundationOutputs(
         Output<String> sourceDatabase,
         Output<String> sourceSecretArn,
         Output<String> sourceSecurityGroupId,
-        Output<String> additionalCaPem) {
+        Output<String> additionalCaPem,
+        Output<String> seedFunctionName) {
     /** The promise of this stack. */
     public static final Contract<FoundationOutputs> CONTRACT =
-            new Contract<>(FoundationOutputs.class, "twospeed", ".", new ContractVersion(1, 0));
+            new Contract<>(FoundationOutputs.class, "twospeed", ".", new ContractVersion(1, 1));
+
+    /** The same with a function that fills the sample source. */
+    public FoundationOutputs seededBy(Output<String> functionName) {
+        return new FoundationOutputs(
+                environment,
+                region,
+                vpcId,
+                privateSubnetIds,
+                privateSubnetZones,
+                kmsKeyArn,
+                dataLakeBucket,
+                artifactBucket,
+                accessLogBucket,
+                alarmTopicArn,
+                endpointSecurityGroupId,
+                s3PrefixListId,
+                sourceEndpoint,
+                sourcePort,
+                sourceDatabase,
+                sourceSecretArn,
+                sourceSecurityGroupId,
+                additionalCaPem,
+                functionName);
+    }
 }

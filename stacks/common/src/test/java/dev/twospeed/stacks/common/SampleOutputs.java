@@ -11,7 +11,7 @@ public final class SampleOutputs {
     /** Of a foundation with a sample shop; can be changed. */
     public static Map<String, Object> foundation() {
         var outputs = new HashMap<String, Object>();
-        outputs.put("contractVersion", "1.0");
+        outputs.put("contractVersion", "1.1");
         outputs.put("environment", "dev");
         outputs.put("region", "us-east-1");
         outputs.put("vpcId", "vpc-0123456789abcdef0");
@@ -30,6 +30,7 @@ public final class SampleOutputs {
         outputs.put("sourceSecretArn", "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!shop");
         outputs.put("sourceSecurityGroupId", "sg-0123456789abcdef1");
         outputs.put("additionalCaPem", "");
+        outputs.put("seedFunctionName", "seed");
         return outputs;
     }
 

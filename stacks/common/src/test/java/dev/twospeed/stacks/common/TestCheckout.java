@@ -28,7 +28,9 @@ public final class TestCheckout {
         write(folder, "sql/migrations/V1__start.sql", "select 1;");
         write(folder, "glue/scripts/etl.scala", "object GlueApp");
         write(folder, "glue/scripts/training.scala", "object GlueApp");
-        build(folder, "handlers/target/handlers.zip", List.of("handlers", "recommender", "sql"));
+        for (var zip : List.of("handlers", "seed")) {
+            build(folder, "handlers/target/" + zip + ".zip", List.of("handlers", "recommender", "sql"));
+        }
         build(folder, "glue/target/glue.jar", List.of("glue", "recommender"));
         return new Checkout(folder);
     }

@@ -38,6 +38,7 @@ record FoundationConfig(
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final Pattern SECRET =
             Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@!-]+");
+    private static final Pattern PRODUCTION = Pattern.compile("prod(uction)?([^a-z].*)?");
     private static final Cidr DEFAULT_BLOCK = Cidr.parse("10.42.0.0/16").orElseThrow();
 
     /** A network that somebody else owns, and the services that it wants interface endpoints for. */
@@ -67,6 +68,9 @@ record FoundationConfig(
                 additionalCa(reader, checkout));
         if (config.sampleSource.isPresent() && config.existingSource.isPresent()) {
             reader.fault("sampleSource", true, "false if sourceEndpoint names a database");
+        } else if (config.sampleSource.isPresent()
+                && PRODUCTION.matcher(ctx.stackName()).matches()) {
+            reader.fault("sampleSource", true, "false in production, whose shop is a real one; see sourceEndpoint");
         }
         reader.check();
         return config;

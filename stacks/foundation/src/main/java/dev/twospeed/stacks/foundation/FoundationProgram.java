@@ -13,7 +13,7 @@ import dev.twospeed.stacks.common.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** What the other stacks stand on: network, key, buckets, alarm topic and, if wanted, a sample shop database. */
+/** What the other stacks stand on: network, key, buckets, alarm topic and, if wanted, a sample shop. */
 public final class FoundationProgram {
     private static final int ACCESS_LOG_DAYS = 365;
 
@@ -27,6 +27,8 @@ public final class FoundationProgram {
     /** Declares the stack's resources and exports its outputs. */
     public static void deploy(Context ctx, Checkout checkout) {
         var config = FoundationConfig.read(ctx, checkout);
+        // Before any resource: a refusal must not leave half a deployment.
+        var seedCode = config.sampleSource().map(sample -> checkout.artifact("handlers/target/seed.zip"));
         var scope = Scope.of(ctx, "foundation", config.protectData(), config.permissionsBoundaryArn());
         var key = new EncryptionKey("encryption", scope);
         var logs = new EncryptedLogs(scope, key.arn(), config.logRetentionDays());
@@ -43,38 +45,37 @@ public final class FoundationProgram {
         if (config.budgetMonthlyUsd() > 0) {
             new MonthlyBudget("budget", scope, config.budgetMonthlyUsd(), alarms);
         }
-        var source = source(config, scope, key, network, logs);
+        var sample = config.sampleSource()
+                .map(settings -> new SampleSource("source", scope, settings, key.arn(), network, logs));
+        var source = sample.map(SampleSource::source)
+                .orElseGet(() -> config.existingSource().map(Source::of).orElse(Source.NONE));
+        var outputs = new FoundationOutputs(
+                Output.of(scope.environment()),
+                Output.of(scope.region()),
+                network.vpcId(),
+                network.privateSubnetIds(),
+                network.privateSubnetZones(),
+                key.arn(),
+                dataLake.bucket(),
+                artifacts.bucket(),
+                accessLogs.bucket(),
+                alarms.arn(),
+                network.endpointSecurityGroupId(),
+                network.s3PrefixListId(),
+                source.endpoint(),
+                source.port(),
+                source.database(),
+                source.secretArn(),
+                source.securityGroupId(),
+                Output.of(config.additionalCaPem()),
+                Output.of(""));
+        var seeding = sample.map(shop -> new SampleSeeding("seed", scope, outputs, logs, seedCode.orElseThrow(), shop));
         // https://www.pulumi.com/docs/pulumi-cloud/projects-and-stacks/#stack-readme
         ctx.export("readme", Output.of(checkout.text("stacks/foundation/Pulumi.README.md")));
         StackOutputs.export(
                 ctx,
                 FoundationOutputs.CONTRACT,
-                new FoundationOutputs(
-                        Output.of(scope.environment()),
-                        Output.of(scope.region()),
-                        network.vpcId(),
-                        network.privateSubnetIds(),
-                        network.privateSubnetZones(),
-                        key.arn(),
-                        dataLake.bucket(),
-                        artifacts.bucket(),
-                        accessLogs.bucket(),
-                        alarms.arn(),
-                        network.endpointSecurityGroupId(),
-                        network.s3PrefixListId(),
-                        source.endpoint(),
-                        source.port(),
-                        source.database(),
-                        source.secretArn(),
-                        source.securityGroupId(),
-                        Output.of(config.additionalCaPem())));
-    }
-
-    private static Source source(
-            FoundationConfig config, Scope scope, EncryptionKey key, Network network, EncryptedLogs logs) {
-        return config.sampleSource()
-                .map(sample -> new SampleSource("source", scope, sample, key.arn(), network, logs).source())
-                .orElseGet(() -> config.existingSource().map(Source::of).orElse(Source.NONE));
+                seeding.map(made -> outputs.seededBy(made.functionName())).orElse(outputs));
     }
 
     private static SecureBucket.Settings settings(EncryptionKey key, SecureBucket accessLogs, boolean eventBridge) {

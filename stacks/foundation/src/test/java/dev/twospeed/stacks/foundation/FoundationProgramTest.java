@@ -15,11 +15,14 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoundationProgramTest {
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String BUDGET = "aws:budgets/budget:Budget";
     private static final String ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String INSTANCE = "aws:rds/instance:Instance";
 
     @TempDir
@@ -38,7 +41,7 @@ class FoundationProgramTest {
 
         assertThat(run.outputs())
                 .contains("contractVersion", "vpcId", "s3PrefixListId", "sourceSecretArn", "additionalCaPem");
-        assertThat(run.output("contractVersion")).isEqualTo("1.0");
+        assertThat(run.output("contractVersion")).isEqualTo("1.1");
         assertThat(run.output("dataLakeBucket")).isEqualTo("twospeed-dev-us-east-1-123456789012-data-lake");
         assertThat(run.output("privateSubnetZones")).isEqualTo(List.of("us-east-1a", "us-east-1b"));
         assertThat(run.output("sourcePort")).isEqualTo(5432);
@@ -73,16 +76,14 @@ class FoundationProgramTest {
 
     @Test
     void shouldProtectData_whenTheEnvironmentHasTheDefaults() {
-        var run = run(stack().environment("prod")
-                        .config("twospeed:sampleSource", "true")
-                        .config("twospeed:sourceEndpoint", ""))
+        var run = run(stack().environment("staging").config("twospeed:sampleSource", "true"))
                 .succeeded();
 
         HouseRules.protection(run, true);
         var source = run.resource(INSTANCE, "source");
         assertThat(source.input("deletionProtection")).isEqualTo(true);
         assertThat(source.input("skipFinalSnapshot")).isEqualTo(false);
-        assertThat(source.text("finalSnapshotIdentifier")).isEqualTo("twospeed-prod-us-east-1-source-final");
+        assertThat(source.text("finalSnapshotIdentifier")).isEqualTo("twospeed-staging-us-east-1-source-final");
         assertThat(run.resource(BUCKET, "data-lake").input("forceDestroy")).isEqualTo(false);
     }
 
@@ -173,6 +174,51 @@ class FoundationProgramTest {
                         .text("parameters"))
                 .contains("require_secure_transport");
         assertThat(source.dependencies()).anyMatch(urn -> urn.contains("LogGroup"));
+    }
+
+    @Test
+    void shouldHaveAFunctionThatFillsTheShop_whenASampleSourceIsMade() {
+        var run = run(stack()).succeeded();
+
+        assertThat(run.output("seedFunctionName")).isEqualTo("twospeed-dev-us-east-1-seed");
+        var function = run.resource(FUNCTION, "seed");
+        assertThat(function.inputs())
+                .containsEntry("handler", "dev.twospeed.handlers.seed.SeedHandler")
+                .containsEntry("timeout", 900.0);
+        assertThat(function.text("s3Key")).matches("foundation-seed/[0-9a-f]{16}/seed.zip");
+        assertThat(function.text("environment"))
+                .contains("DB_SECRET_ARN=arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!source")
+                .contains("DB_ENDPOINT=source.mock.us-east-1.rds.amazonaws.com");
+        assertThat(run.resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "source-from-seed")
+                        .inputs())
+                .containsEntry("securityGroupId", "source-id")
+                .containsEntry("referencedSecurityGroupId", "seed-id")
+                .containsEntry("fromPort", 5432.0)
+                .containsEntry("toPort", 5432.0);
+    }
+
+    @Test
+    void shouldFillNoShop_whenItIsSomebodyElses() {
+        var run = run(stack().environment("prod")).succeeded();
+
+        assertThat(run.output("sourceEndpoint")).isNotEqualTo("");
+        assertThat(run.resources(FUNCTION)).isEmpty();
+        assertThat(run.output("seedFunctionName")).isEqualTo("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "production", "prod-eu"})
+    void shouldRefuseASampleSource_whenTheEnvironmentIsProduction(String environment) {
+        var run = run(stack().environment(environment)
+                .config("twospeed:sampleSource", "true")
+                .config("twospeed:sourceEndpoint", ""));
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.resources()).isEmpty();
+        assertThat(run.errors())
+                .singleElement()
+                .asString()
+                .contains("twospeed:sampleSource is true; allowed: false in production, whose shop is a real one");
     }
 
     @Test

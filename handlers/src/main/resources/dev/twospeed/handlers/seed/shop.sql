@@ -1,3 +1,10 @@
+-- Marks the database as a sample shop and, in a row that is written last, says which. No part of classicmodels. It is there before
+-- any other table and loses its row before any other is dropped: whenever this ends, the next seeding knows what it sees.
+CREATE TABLE IF NOT EXISTS sample_shop (
+  checksum CHAR(64) NOT NULL PRIMARY KEY
+);
+DELETE FROM sample_shop;
+DROP TABLE IF EXISTS orderdetails, orders, customers, products, productlines;
 -- The tables of the MySQL sample database classicmodels that a recommender needs.
 CREATE TABLE productlines (
   productLine     VARCHAR(50)    NOT NULL PRIMARY KEY,
@@ -48,8 +55,4 @@ CREATE TABLE orderdetails (
   PRIMARY KEY (orderNumber, productCode),
   FOREIGN KEY (orderNumber) REFERENCES orders (orderNumber),
   FOREIGN KEY (productCode) REFERENCES products (productCode)
-);
--- Says which sample shop this is. No part of classicmodels.
-CREATE TABLE sample_shop (
-  checksum CHAR(64) NOT NULL PRIMARY KEY
 );

@@ -1,4 +1,4 @@
-package dev.twospeed.handlers.migrate;
+package dev.twospeed.handlers.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The master user's secret, which RDS manages and rotates. */
-final class MasterSecret {
+/** The master user's secret of a database, which RDS manages and rotates. */
+public final class MasterSecret {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SecretsManagerClient secrets;
     private final String arn;
 
-    MasterSecret(SecretsManagerClient secrets, String arn) {
+    /** The secret of this ARN. */
+    public MasterSecret(SecretsManagerClient secrets, String arn) {
         this.secrets = secrets;
         this.arn = arn;
     }
@@ -25,15 +26,19 @@ final class MasterSecret {
      * @param user its name
      * @param password its password of now
      */
-    record Credentials(String user, String password) {
+    public record Credentials(String user, String password) {
         @Override
         public String toString() {
             return "Credentials[user=" + user + "]";
         }
     }
 
-    /** Reads it anew: it may have been rotated. */
-    Credentials read() throws SQLException {
+    /**
+     * Reads it anew: it may have been rotated.
+     *
+     * @throws SQLException if it cannot be read or is no such secret
+     */
+    public Credentials read() throws SQLException {
         try {
             JsonNode json = JSON.readTree(
                     secrets.getSecretValue(request -> request.secretId(arn)).secretString());
