@@ -85,6 +85,7 @@ final class SettingChanges {
                     "the subnets share the VPC's block, so their number decides where they lie"),
             Map.entry("twospeed:existingVpcId", "everything would move to another network"),
             Map.entry("twospeed:existingVpcEndpoints", "it belongs to existingVpcId"),
+            Map.entry("twospeed:existingRouteTableIds", "they belong to existingVpcId"),
             Map.entry("twospeed:existingSubnetIds", "they belong to existingVpcId"),
             Map.entry("twospeed:existingEndpointSecurityGroupId", "it belongs to existingVpcId"),
             Map.entry("twospeed:sourceSecurityGroupId", "rules are made anew in the other group"),

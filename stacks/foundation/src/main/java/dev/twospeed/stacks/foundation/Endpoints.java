@@ -3,8 +3,6 @@ package dev.twospeed.stacks.foundation;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ec2.Vpc;
-import com.pulumi.aws.ec2.VpcEndpoint;
-import com.pulumi.aws.ec2.VpcEndpointArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
@@ -15,7 +13,7 @@ import java.util.List;
 /** The ways out of the private subnets: a gateway to S3, which is free, and an interface for each other service. */
 final class Endpoints {
     private final SecurityGroup group;
-    private final VpcEndpoint s3;
+    private final S3Gateway s3;
 
     Endpoints(
             String name,
@@ -26,16 +24,7 @@ final class Endpoints {
             Output<String> routeTableId,
             Resource parent) {
         var child = scope.childOf(parent);
-        s3 = new VpcEndpoint(
-                name + "-s3",
-                VpcEndpointArgs.builder()
-                        .vpcId(vpc.id())
-                        .serviceName("com.amazonaws." + scope.region() + ".s3")
-                        .vpcEndpointType("Gateway")
-                        .routeTableIds(routeTableId.applyValue(List::of))
-                        .tags(scope.tags(name + "-s3"))
-                        .build(),
-                child);
+        s3 = new S3Gateway(name + "-s3", scope, vpc.id(), routeTableId.applyValue(List::of), parent);
         group = new SecurityGroup(
                 name + "-endpoints",
                 SecurityGroupArgs.builder()

@@ -41,8 +41,22 @@ record FoundationConfig(
     private static final Pattern PRODUCTION = Pattern.compile("prod(uction)?([^a-z].*)?");
     private static final Cidr DEFAULT_BLOCK = Cidr.parse("10.42.0.0/16").orElseThrow();
 
-    /** A network that somebody else owns, and the services that it wants interface endpoints for. */
-    record ExistingVpc(String vpcId, List<String> subnetIds, String endpointSecurityGroupId, List<String> endpoints) {}
+    /**
+     * A network that somebody else owns.
+     *
+     * @param endpoints the services that it wants interface endpoints for
+     * @param routeTableIds the subnets' route tables that want a gateway to S3; none if they have one
+     */
+    record ExistingVpc(
+            String vpcId,
+            List<String> subnetIds,
+            String endpointSecurityGroupId,
+            List<String> endpoints,
+            List<String> routeTableIds) {
+        boolean lacksEndpoints() {
+            return !endpoints.isEmpty() || !routeTableIds.isEmpty();
+        }
+    }
 
     /** Size of the sample database. */
     record SampleSettings(String instanceClass, int backupDays) {}
@@ -99,7 +113,17 @@ record FoundationConfig(
                 .stream()
                 .distinct()
                 .toList();
+        var routeTables =
+                reader.texts("existingRouteTableIds", id("rtb"), "ids of the subnets' route tables, rtb-…").stream()
+                        .distinct()
+                        .toList();
         if (vpcId.isEmpty()) {
+            if (!routeTables.isEmpty()) {
+                reader.fault(
+                        "existingRouteTableIds",
+                        routeTables,
+                        "nothing if existingVpcId is not set; the VPC made here has a gateway to S3");
+            }
             if (!endpoints.isEmpty()) {
                 reader.fault("existingVpcEndpoints", endpoints, "nothing if existingVpcId is not set; see endpoints");
             }
@@ -112,7 +136,7 @@ record FoundationConfig(
         if (group.isEmpty()) {
             reader.fault("existingEndpointSecurityGroupId", group, "a security group if existingVpcId is set");
         }
-        return Optional.of(new ExistingVpc(vpcId, subnets, group, endpoints));
+        return Optional.of(new ExistingVpc(vpcId, subnets, group, endpoints, routeTables));
     }
 
     private static Optional<SampleSettings> sampleSource(ConfigReader reader) {

@@ -36,7 +36,7 @@ public final class FoundationProgram {
                 .<Network>map(existing -> new ExistingNetwork(existing, scope))
                 .orElseGet(() -> new OwnNetwork("network", scope, config, logs));
         config.existingVpc()
-                .filter(existing -> !existing.endpoints().isEmpty())
+                .filter(FoundationConfig.ExistingVpc::lacksEndpoints)
                 .ifPresent(existing -> new ExistingEndpoints("endpoints", scope, existing, network));
         var accessLogs = new SecureBucket("access-logs", scope, accessLogSettings(scope));
         var dataLake = new SecureBucket("data-lake", scope, settings(key, accessLogs, true));

@@ -274,6 +274,39 @@ class FoundationProgramTest {
     }
 
     @Test
+    void shouldMakeAGatewayToS3InTheNetworkOfSomebodyElse_onlyWhenRouteTablesAreNamed() {
+        var run = run(inExistingVpc()
+                        .config(
+                                "twospeed:existingRouteTableIds",
+                                "[\"rtb-0123456789abcdef0\",\"rtb-0123456789abcdef1\"]"))
+                .succeeded();
+
+        HouseRules.childrenAndTags(run);
+        assertThat(run.resources(ENDPOINT)).hasSize(1);
+        assertThat(run.resource(ENDPOINT, "endpoints-s3").inputs())
+                .containsEntry("vpcId", "vpc-0123456789abcdef0")
+                .containsEntry("vpcEndpointType", "Gateway")
+                .containsEntry("serviceName", "com.amazonaws.us-east-1.s3")
+                .containsEntry("routeTableIds", List.of("rtb-0123456789abcdef0", "rtb-0123456789abcdef1"));
+        assertThat(run.output("s3PrefixListId")).isEqualTo("pl-63a5400a");
+    }
+
+    @Test
+    void shouldRefuseRouteTables_whenTheyAreNoneOrTheNetworkIsOurs() {
+        assertThat(run(inExistingVpc().config("twospeed:existingRouteTableIds", "[\"subnet-0123456789abcdef0\"]"))
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("twospeed:existingRouteTableIds is \"subnet-0123456789abcdef0\"; allowed: ids of");
+        assertThat(run(stack().config("twospeed:existingRouteTableIds", "[\"rtb-0123456789abcdef0\"]"))
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains(
+                        "twospeed:existingRouteTableIds is [rtb-0123456789abcdef0]; allowed: nothing if existingVpcId");
+    }
+
+    @Test
     void shouldRefuseEndpoints_whenTheServiceIsUnknownOrTheNetworkIsOurs() {
         assertThat(run(inExistingVpc().config("twospeed:existingVpcEndpoints", "[\"gleu\"]"))
                         .errors())
