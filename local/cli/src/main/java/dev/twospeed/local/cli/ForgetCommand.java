@@ -16,9 +16,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Remove a customer from recommendations, failed records, source backups and the vector database.")
 final class ForgetCommand implements Callable<Integer> {
-    /** As the delivery stream of streaming-inference keeps the events themselves. */
-    private static final String SOURCE_PREFIX = "source/";
-
     private static final long LARGEST_CUSTOMER = 999_999_999_999_999_999L;
 
     @Option(names = "--customer", required = true, paramLabel = "N", description = "The customer's number.")
@@ -51,13 +48,12 @@ final class ForgetCommand implements Callable<Integer> {
             }
             var stream = streaming.text("streamName");
             var bucket = streaming.text("recommendationsBucket");
-            for (var prefix :
-                    List.of(streaming.text("recommendationsPrefix"), streaming.text("errorPrefix"), SOURCE_PREFIX)) {
-                var result = new Erasure(s3, bucket, customer, dryRun).under(prefix);
+            for (var prefix : List.of("recommendationsPrefix", "errorPrefix", "sourcePrefix")) {
+                var result = new Erasure(s3, bucket, customer, dryRun).under(streaming.text(prefix));
                 out.printf(
                         "s3://%s/%s: %d records %s, in %d of %d objects%n",
                         bucket,
-                        prefix,
+                        streaming.text(prefix),
                         result.records(),
                         dryRun ? "would be removed" : "removed",
                         result.touched(),

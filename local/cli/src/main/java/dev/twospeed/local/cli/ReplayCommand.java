@@ -44,7 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
             var bucket = streaming.text("recommendationsBucket");
             // Below the error prefix lies a folder for each kind of error; only these records were refused by the
             // function.
-            var prefix = fromBackup ? "source/" : streaming.text("errorPrefix") + "processing-failed/";
+            var prefix =
+                    fromBackup ? streaming.text("sourcePrefix") : streaming.text("errorPrefix") + "processing-failed/";
             var result = new Replay(s3, new EventSender(kinesis, stream), bucket, dryRun).under(prefix, since);
             spec.commandLine()
                     .getOut()

@@ -28,9 +28,11 @@ import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApp
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
 import com.pulumi.core.Output;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A bucket as all of ours are: encrypted, versioned, private, TLS only, with a lifecycle and access logs. */
 public final class SecureBucket extends Component {
@@ -43,7 +45,7 @@ public final class SecureBucket extends Component {
      * @param kmsKeyArn empty for S3's own key, which the access logs need
      * @param logBucket where accesses are logged; empty for the log bucket itself
      * @param noncurrentDays days that replaced and deleted objects are kept
-     * @param expireDays days that objects are kept; empty for as long as nobody deletes them
+     * @param expireDays days that objects are kept, by the prefix of their keys; others until somebody deletes them
      * @param eventBridge whether S3 sends its events to EventBridge
      * @param statements additions to the policy, each given the bucket's ARN
      */
@@ -51,7 +53,7 @@ public final class SecureBucket extends Component {
             Optional<Output<String>> kmsKeyArn,
             Optional<Output<String>> logBucket,
             int noncurrentDays,
-            Optional<Integer> expireDays,
+            Map<String, Integer> expireDays,
             boolean eventBridge,
             List<java.util.function.Function<Output<String>, Statement>> statements) {}
 
@@ -100,7 +102,7 @@ public final class SecureBucket extends Component {
                 name,
                 BucketLifecycleConfigurationV2Args.builder()
                         .bucket(bucket.id())
-                        .rules(rule(settings))
+                        .rules(rules(settings))
                         .build(),
                 // S3 takes rules about old versions only once it keeps versions.
                 com.pulumi.resources.CustomResourceOptions.builder()
@@ -174,25 +176,38 @@ public final class SecureBucket extends Component {
                 scope.childOf(this));
     }
 
-    private static BucketLifecycleConfigurationV2RuleArgs rule(Settings settings) {
-        var rule = BucketLifecycleConfigurationV2RuleArgs.builder()
-                .id("tidy")
-                .status("Enabled")
-                .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder()
-                        .prefix("")
-                        .build())
+    private static List<BucketLifecycleConfigurationV2RuleArgs> rules(Settings settings) {
+        var rules = new ArrayList<BucketLifecycleConfigurationV2RuleArgs>();
+        rules.add(rule("tidy", "")
                 .abortIncompleteMultipartUpload(
                         BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs.builder()
                                 .daysAfterInitiation(7)
                                 .build())
                 .noncurrentVersionExpiration(BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
                         .noncurrentDays(settings.noncurrentDays())
+                        .build())
+                // What a deletion leaves behind once the old versions are gone.
+                .expiration(BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
+                        .expiredObjectDeleteMarker(true)
+                        .build())
+                .build());
+        new TreeMap<>(settings.expireDays())
+                .forEach((prefix, days) ->
+                        rules.add(rule(prefix.isEmpty() ? "expire" : "expire-" + prefix.replace("/", ""), prefix)
+                                .expiration(BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
+                                        .days(days)
+                                        .build())
+                                .build()));
+        return rules;
+    }
+
+    private static BucketLifecycleConfigurationV2RuleArgs.Builder rule(String id, String prefix) {
+        return BucketLifecycleConfigurationV2RuleArgs.builder()
+                .id(id)
+                .status("Enabled")
+                .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder()
+                        .prefix(prefix)
                         .build());
-        settings.expireDays()
-                .ifPresent(days -> rule.expiration(BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
-                        .days(days)
-                        .build()));
-        return rule.build();
     }
 
     private Statement tlsOnly() {

@@ -7,6 +7,7 @@ import com.pulumi.core.Output;
  *
  * @param recommendationsPrefix below it, in {@code recommendationsBucket}, Firehose writes JSON lines
  * @param errorPrefix below it lie the records that could not be answered
+ * @param sourcePrefix below it lie the events as they came, the backup that Firehose writes
  * @param inferenceUrl {@code https://…/}, for callers that sign with IAM
  * @param producerPolicy what the role of a producer may do, as JSON
  * @param consumerPolicy what the role of a consumer may do, with S3 or through Athena, as JSON
@@ -23,6 +24,7 @@ public record StreamingOutputs(
         Output<String> recommendationsBucket,
         Output<String> recommendationsPrefix,
         Output<String> errorPrefix,
+        Output<String> sourcePrefix,
         Output<String> transformFunctionName,
         Output<String> transformAliasArn,
         Output<String> inferenceFunctionName,
@@ -39,5 +41,5 @@ public record StreamingOutputs(
             StreamingOutputs.class,
             "twospeed-streaming-inference",
             "stacks/streaming-inference",
-            new ContractVersion(1, 1));
+            new ContractVersion(1, 2));
 }

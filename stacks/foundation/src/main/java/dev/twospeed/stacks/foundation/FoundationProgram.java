@@ -11,6 +11,7 @@ import dev.twospeed.stacks.common.StackOutputs;
 import dev.twospeed.stacks.common.StackProgram;
 import dev.twospeed.stacks.common.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the other stacks stand on: network, key, buckets, alarm topic and, if wanted, a sample shop. */
@@ -80,12 +81,7 @@ public final class FoundationProgram {
 
     private static SecureBucket.Settings settings(EncryptionKey key, SecureBucket accessLogs, boolean eventBridge) {
         return new SecureBucket.Settings(
-                Optional.of(key.arn()),
-                Optional.of(accessLogs.logTarget()),
-                30,
-                Optional.empty(),
-                eventBridge,
-                List.of());
+                Optional.of(key.arn()), Optional.of(accessLogs.logTarget()), 30, Map.of(), eventBridge, List.of());
     }
 
     private static SecureBucket.Settings accessLogSettings(Scope scope) {
@@ -93,7 +89,7 @@ public final class FoundationProgram {
                 Optional.empty(),
                 Optional.empty(),
                 30,
-                Optional.of(ACCESS_LOG_DAYS),
+                Map.of("", ACCESS_LOG_DAYS),
                 false,
                 List.of(arn -> Statement.allow("AccessLogs")
                         .service("logging.s3.amazonaws.com")

@@ -7,6 +7,8 @@ import dev.twospeed.stacks.common.Faults;
 import dev.twospeed.stacks.common.ServiceRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param processorBufferMegabytes events that one call of the transform function gets at most
  * @param recommendationsPerEvent length of each of the two lists that answer an event
+ * @param keptDays days that objects in the recommendations bucket are kept, by prefix; what is missing stays until deleted
  * @param inferenceCallers roles that may call the inference URL
  */
 record StreamingConfig(
@@ -25,6 +28,7 @@ record StreamingConfig(
         int recommendationsPerEvent,
         FunctionSize transform,
         FunctionSize inference,
+        Map<String, Integer> keptDays,
         List<String> inferenceCallers) {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[A-Za-z0-9/+=,.@_-]+");
     // Measured: 1 MB of events with two lists of 20 items each is answered with 8.9 MB, base64 included.
@@ -34,6 +38,7 @@ record StreamingConfig(
 
     // Kept for the loader, for migrations and for whoever looks after the database.
     private static final int OTHER_CONNECTIONS = 10;
+    private static final int MOST_DAYS = 3650;
     private static final String TRANSFORM_CONCURRENCY = "transformReservedConcurrency";
     private static final String INFERENCE_CONCURRENCY = "inferenceReservedConcurrency";
 
@@ -74,6 +79,7 @@ record StreamingConfig(
                 reader.integer("recommendationsPerEvent", 1, 100),
                 size(reader, "transform"),
                 size(reader, "inference"),
+                keptDays(reader),
                 reader.texts("inferenceCallers", ROLE, "ARNs of IAM roles"));
         var answer = config.delivery.processorMegabytes * config.recommendationsPerEvent * ANSWER_PER_ITEM;
         if (answer > LARGEST_ANSWER) {
@@ -119,6 +125,15 @@ record StreamingConfig(
             faults.add(key + " is " + size.reservedConcurrency
                     + ", which bounds nothing; allowed where protectData is true: 0 or" + " more");
         }
+    }
+
+    private static Map<String, Integer> keptDays(ConfigReader reader) {
+        var days = new TreeMap<String, Integer>();
+        days.put(Prefixes.RECOMMENDATIONS, reader.integer("recommendationsKeptDays", 0, MOST_DAYS));
+        days.put(Prefixes.ERRORS, reader.integer("errorsKeptDays", 0, MOST_DAYS));
+        days.put(Prefixes.SOURCE, reader.integer("sourceKeptDays", 0, MOST_DAYS));
+        days.values().removeIf(kept -> kept == 0);
+        return days;
     }
 
     private static FunctionSize size(ConfigReader reader, String function) {

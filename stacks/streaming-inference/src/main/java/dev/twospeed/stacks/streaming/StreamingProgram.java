@@ -56,7 +56,7 @@ public final class StreamingProgram {
         var logs = new EncryptedLogs(scope, foundation.kmsKeyArn(), config.logRetentionDays());
         var stream =
                 new EventStream("events", scope, config.stream(), foundation.kmsKeyArn(), foundation.alarmTopicArn());
-        var bucket = new SecureBucket("recommendations", scope, bucketSettings(foundation));
+        var bucket = new SecureBucket("recommendations", scope, bucketSettings(config, foundation));
         var code = new UploadedFile("streaming-handlers", scope, foundation.artifactBucket(), handlers, bucket);
         var shared = new VpcFunction.Shared(scope, foundation, logs, code);
         var functions = new Functions(shared, database);
@@ -96,6 +96,7 @@ public final class StreamingProgram {
                         bucket.bucket(),
                         Output.of(Prefixes.RECOMMENDATIONS),
                         Output.of(Prefixes.ERRORS),
+                        Output.of(Prefixes.SOURCE),
                         transform.function().name(),
                         transform.alias().arn(),
                         inference.function().name(),
@@ -122,12 +123,12 @@ public final class StreamingProgram {
         return Map.of("RECOMMENDATIONS_PER_EVENT", Output.of(String.valueOf(config.recommendationsPerEvent())));
     }
 
-    private static SecureBucket.Settings bucketSettings(FoundationOutputs foundation) {
+    private static SecureBucket.Settings bucketSettings(StreamingConfig config, FoundationOutputs foundation) {
         return new SecureBucket.Settings(
                 Optional.of(foundation.kmsKeyArn()),
                 Optional.of(foundation.accessLogBucket()),
                 30,
-                Optional.empty(),
+                config.keptDays(),
                 false,
                 List.of());
     }
@@ -138,7 +139,7 @@ public final class StreamingProgram {
                 Optional.of(foundation.kmsKeyArn()),
                 Optional.of(foundation.accessLogBucket()),
                 1,
-                Optional.of(RESULT_DAYS),
+                Map.of("", RESULT_DAYS),
                 false,
                 List.of());
     }

@@ -12,6 +12,8 @@ import dev.twospeed.stacks.common.StreamingOutputs;
 import dev.twospeed.stacks.common.TestCheckout;
 import dev.twospeed.stacks.common.VectorDbOutputs;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +41,11 @@ class StreamingProgramTest {
     void shouldExportItsContract_whenDeployedToDev() {
         var run = run(stack("dev")).succeeded();
 
-        assertThat(run.outputs()).hasSize(18);
+        assertThat(run.outputs()).hasSize(19);
         assertThat(run.output("streamName")).isEqualTo("twospeed-dev-us-east-1-events");
         assertThat(run.output("recommendationsPrefix")).isEqualTo("recommendations/");
         assertThat(run.output("errorPrefix")).isEqualTo("errors/");
+        assertThat(run.output("sourcePrefix")).isEqualTo("source/");
         assertThat(run.output("inferenceUrl")).isEqualTo("https://mock.lambda-url.us-east-1.on.aws/");
     }
 
@@ -146,6 +149,28 @@ class StreamingProgramTest {
                 .containsEntry(
                         "errorOutputPrefix", "errors/!{firehose:error-output-type}/date=!{timestamp:yyyy-MM-dd}/")
                 .containsEntry("s3BackupMode", "Enabled");
+    }
+
+    @Test
+    void shouldExpireWhatTheConfigLimits_andNothingElse() {
+        assertThat(expirations(run(stack("dev")).succeeded())).isEmpty();
+        assertThat(expirations(run(stack("prod")).succeeded()))
+                .isEqualTo(Map.of("recommendations/", 400.0, "errors/", 90.0, "source/", 90.0));
+    }
+
+    /** Days by prefix. */
+    private static Map<Object, Object> expirations(MockRun run) {
+        var days = new HashMap<Object, Object>();
+        var rules = run.resource(
+                        "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", "recommendations")
+                .input("rules");
+        for (var rule : (List<?>) rules) {
+            var expiration = (Map<?, ?>) ((Map<?, ?>) rule).get("expiration");
+            if (expiration.containsKey("days")) {
+                days.put(((Map<?, ?>) ((Map<?, ?>) rule).get("filter")).get("prefix"), expiration.get("days"));
+            }
+        }
+        return days;
     }
 
     @Test
