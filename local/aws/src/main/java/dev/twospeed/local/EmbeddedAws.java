@@ -16,6 +16,10 @@ import dev.twospeed.local.lambda.LambdaApi;
 import dev.twospeed.local.lambda.LambdaService;
 import dev.twospeed.local.messaging.SnsService;
 import dev.twospeed.local.messaging.SqsService;
+import dev.twospeed.local.network.Namespaces;
+import dev.twospeed.local.network.ProcessNetwork;
+import dev.twospeed.local.network.ServiceEndpoint;
+import dev.twospeed.local.network.VirtualNetwork;
 import dev.twospeed.local.provider.AwsProvider;
 import dev.twospeed.local.rds.DatabaseEvents;
 import dev.twospeed.local.rds.RdsService;
@@ -31,8 +35,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The embedded AWS of a checkout: its services, what stacks deployed on them, and the provider that deploys more.
@@ -48,6 +54,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RunningAws running;
     private final BudgetsService budgets;
+    private final List<DataPlane> dataPlanes;
 
     private EmbeddedAws(Path root) {
         this.root = root;
@@ -55,6 +62,7 @@ public final class EmbeddedAws implements AutoCloseable {
             var composed = compose(root.resolve(".twospeed"));
             running = composed.running();
             budgets = composed.budgets();
+            dataPlanes = composed.dataPlanes();
             running.write(root);
         } catch (IOException e) {
             close(e);
@@ -95,9 +103,17 @@ public final class EmbeddedAws implements AutoCloseable {
         budgets.bill(actual, forecast);
     }
 
-    /** The policies that stacks deployed, for whoever takes a statement away to see what it is for. */
-    public DataPlane policies() {
-        return policies;
+    /**
+     * What stands behind a type of resources, for whoever takes one away to see what it is for.
+     *
+     * @param type Pulumi type token
+     * @throws java.util.NoSuchElementException when such resources are only kept
+     */
+    public DataPlane behind(String type) {
+        return dataPlanes.stream()
+                .filter(dataPlane -> dataPlane.types().contains(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Stops every part, the youngest first. */
@@ -139,7 +155,10 @@ public final class EmbeddedAws implements AutoCloseable {
                 URI.create("https://127.0.0.1:" + ports.of("s3-tls")),
                 URI.create("http://127.0.0.1:" + ports.of("api")),
                 REGION,
-                publicAuthority.trustStore());
+                publicAuthority.trustStore(),
+                serviceUris(ports));
+        var network = new VirtualNetwork(REGION, destinations(ports), rds::instances);
+        var processes = new ProcessNetwork(network, Namespaces.open(state.resolve("network"), this::part));
         var events =
                 new LateEvents(); // buckets and jobs publish, functions are targets, and functions come from buckets
         var s3 = part(new S3Server(
@@ -158,7 +177,8 @@ public final class EmbeddedAws implements AutoCloseable {
                 access,
                 objects,
                 ports,
-                sqs));
+                sqs,
+                processes));
         var bus = part(new EventBus(lambda, access, sns, sqs, REGION));
         events.deliverTo(bus);
         var glue = part(new GlueService(
@@ -168,6 +188,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 keys,
                 access,
                 events,
+                processes,
                 Clock.systemUTC()));
         var firehose = part(new FirehoseService(
                 aws.resolve("firehose"),
@@ -179,15 +200,52 @@ public final class EmbeddedAws implements AutoCloseable {
         var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue, sqs)));
         List.of(sns, alarms, rds).forEach(api::query);
         api.path(LambdaApi.PATH, new LambdaApi(lambda));
+        for (var service : endpoints.services().entrySet()) {
+            var unused =
+                    api.listen(service.getValue().getPort(), service.getKey().signingName());
+        }
         // In the order in which they take up what was deployed: pumps invoke functions at once.
         var dataPlanes = List.<DataPlane>of(
-                policies, s3, kinesis, sns, sqs, alarms, budgets, databaseEvents, rds, lambda, bus, glue, firehose);
+                policies,
+                network,
+                s3,
+                kinesis,
+                sns,
+                sqs,
+                alarms,
+                budgets,
+                databaseEvents,
+                rds,
+                lambda,
+                bus,
+                glue,
+                firehose);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
-        return new Composed(new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints), budgets);
+        return new Composed(
+                new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints), budgets, dataPlanes);
     }
 
-    private record Composed(RunningAws running, BudgetsService budgets) {}
+    private record Composed(RunningAws running, BudgetsService budgets, List<DataPlane> dataPlanes) {}
+
+    private static Map<ServiceEndpoint, URI> serviceUris(Ports ports) {
+        var uris = new EnumMap<ServiceEndpoint, URI>(ServiceEndpoint.class);
+        for (var service : ServiceEndpoint.values()) {
+            uris.put(service, URI.create("http://127.0.0.1:" + ports.of(service.endpointName())));
+        }
+        return uris;
+    }
+
+    /** The ports that a function or job may be allowed to reach, besides databases. */
+    private static Map<String, Integer> destinations(Ports ports) {
+        var destinations = new TreeMap<String, Integer>();
+        serviceUris(ports).forEach((service, uri) -> destinations.put(service.endpointName(), uri.getPort()));
+        destinations.put(VirtualNetwork.S3, ports.of("s3-tls"));
+        destinations.put(VirtualNetwork.S3_PLAIN, ports.of("s3"));
+        destinations.put(VirtualNetwork.OTHER, ports.of("api"));
+        destinations.put(VirtualNetwork.LOGS, 0);
+        return destinations;
+    }
 
     /** The class path that a module of this checkout wrote down. */
     private Path classpath(String module) {

@@ -1,6 +1,7 @@
 package dev.twospeed.local;
 
 import dev.twospeed.local.iam.AccessKeys.AccessKey;
+import dev.twospeed.local.network.ServiceEndpoint;
 import dev.twospeed.local.resource.Refusal;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +20,14 @@ import javax.net.ssl.TrustManagerFactory;
  * @param api the endpoint of every other service
  * @param region the region it plays
  * @param trustStore what a JVM has to trust to talk to S3
+ * @param services the ports of single services, for functions and jobs, which may reach one and not another
  */
-public record Endpoints(URI s3, URI api, String region, Path trustStore) {
+public record Endpoints(URI s3, URI api, String region, Path trustStore, Map<ServiceEndpoint, URI> services) {
+    /** The endpoints that everybody outside uses. */
+    public Endpoints(URI s3, URI api, String region, Path trustStore) {
+        this(s3, api, region, trustStore, Map.of());
+    }
+
     /** The option with which a JVM trusts S3's certificate, as every JVM trusts AWS's. */
     public String trustOption() {
         return "-Djavax.net.ssl.trustStore=" + trustStore;
@@ -49,6 +56,7 @@ public record Endpoints(URI s3, URI api, String region, Path trustStore) {
         variables.put("AWS_SECRET_ACCESS_KEY", key.secret());
         variables.put("AWS_ENDPOINT_URL", api.toString());
         variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
+        services.forEach((service, endpoint) -> variables.put(service.variable(), endpoint.toString()));
         return variables;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -39,7 +40,10 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
-    private final HttpServer http;
+    private static final String ANY = "";
+
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final URI endpoint;
     private final ExecutorService workers;
     private final RequestSignature signature;
     private final Map<String, JsonService> services;
@@ -56,24 +60,41 @@ public final class ApiServer implements AutoCloseable {
         signature = new RequestSignature(keys);
         this.services = services.stream().collect(Collectors.toMap(JsonService::targetPrefix, s -> s));
         query(new SecurityTokens());
-        try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The embedded AWS could not listen on port " + port + " of 127.0.0.1: another program has it", e);
-        }
         workers = Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "aws-api");
             thread.setDaemon(true);
             return thread;
         });
-        http.setExecutor(workers);
-        http.createContext("/", this::serve);
-        http.start();
+        endpoint = listen(port, ANY);
+    }
+
+    /**
+     * Listens on one more port, for requests to one service only, as the service's own address does.
+     *
+     * @param service the name that requests to it are signed for
+     * @return where that is
+     * @throws UncheckedIOException when the port is taken
+     */
+    public URI listen(int port, String service) {
+        try {
+            var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            http.setExecutor(workers);
+            http.createContext("/", exchange -> serve(exchange, service));
+            http.start();
+            servers.add(http);
+            return uri(http);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The embedded AWS could not listen on port " + port + " of 127.0.0.1: another program has it", e);
+        }
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:4566}. */
     public URI endpoint() {
+        return endpoint;
+    }
+
+    private static URI uri(HttpServer http) {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     }
 
@@ -91,11 +112,11 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void serve(HttpExchange exchange) {
+    private void serve(HttpExchange exchange, String service) {
         try (exchange) {
             RestAnswer answer;
             try {
-                answer = answer(exchange);
+                answer = answer(exchange, service);
             } catch (AwsError e) {
                 answer = refusal(exchange, e);
             } catch (RuntimeException e) {
@@ -111,10 +132,16 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private RestAnswer answer(HttpExchange exchange) throws IOException {
+    private RestAnswer answer(HttpExchange exchange, String service) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
         var headers = exchange.getRequestHeaders();
         var caller = signature.verify(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
+        if (!service.equals(ANY) && !service.equals(signature.service(headers))) {
+            throw new AwsError(
+                    403,
+                    "InvalidSignatureException",
+                    "Credential should be scoped to correct service: '" + service + "'.");
+        }
         var target = headers.getFirst("X-Amz-Target");
         if (target != null) {
             return json(target, body, caller, WireFormat.of(headers.getFirst("Content-Type")));
@@ -229,7 +256,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        http.stop(0);
+        servers.forEach(http -> http.stop(0));
         workers.shutdownNow();
     }
 }

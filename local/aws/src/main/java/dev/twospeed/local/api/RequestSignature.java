@@ -70,6 +70,13 @@ public final class RequestSignature {
         return principal;
     }
 
+    /** The service that a signed request is meant for, such as {@code kinesis}. */
+    String service(Headers headers) {
+        var parts = AUTHORIZATION.matcher(String.valueOf(headers.getFirst("Authorization")));
+        var scope = parts.matches() ? parts.group(2).split("/", -1) : new String[0];
+        return scope.length == 4 ? scope[2] : "";
+    }
+
     private static String sign(
             String secret, Matcher authorization, String method, URI uri, Headers headers, byte[] body) {
         var scope = authorization.group(2);

@@ -8,6 +8,7 @@ import dev.twospeed.local.api.JsonService;
 import dev.twospeed.local.events.EventSink;
 import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -34,8 +35,10 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
     private static final String WORKFLOW = "aws:glue/workflow:Workflow";
     private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
     private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
+    private static final String CONNECTION = "aws:glue/connection:Connection";
 
     private final Catalog catalog;
+    private final JobNetworks networks;
     private final RunStore store;
     private final Workflows workflows;
     private final Triggers triggers;
@@ -53,6 +56,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
      * @param endpoints where the jobs find the other services; asked at each run
      * @param access says what roles may do
      * @param events hears of the end of each run
+     * @param network what jobs reach
      * @param clock by which schedules start runs
      * @throws IOException when the runtime is not there
      */
@@ -63,8 +67,10 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             AccessKeys keys,
             Access access,
             EventSink events,
+            ProcessNetwork network,
             Clock clock)
             throws IOException {
+        networks = new JobNetworks(network);
         var kept = Files.createDirectories(folder).toRealPath();
         var runtime = GlueRuntime.open(classpathFile);
         var code = Files.createDirectories(kept.resolve("code"));
@@ -81,6 +87,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
                 endpoints,
                 keys,
                 jobAccess,
+                networks,
                 this::ended);
         workflows = new Workflows(store);
         triggers = new Triggers(workflows, clock, this::startByTrigger);
@@ -88,7 +95,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
 
     @Override
     public Set<String> types() {
-        return Set.of(JOB, TRIGGER, WORKFLOW, DATABASE, TABLE);
+        return Set.of(JOB, TRIGGER, WORKFLOW, DATABASE, TABLE, CONNECTION);
     }
 
     @Override
@@ -113,6 +120,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             case WORKFLOW -> workflows.remove(resource);
             case DATABASE -> catalog.removeDatabase(resource);
             case TABLE -> catalog.removeTable(resource);
+            case CONNECTION -> networks.remove(resource);
             default -> throw unknown(resource);
         }
     }
@@ -128,6 +136,7 @@ public final class GlueService implements DataPlane, JsonService, AutoCloseable 
             case WORKFLOW -> workflows.put(resource);
             case DATABASE -> catalog.putDatabase(resource);
             case TABLE -> catalog.putTable(resource);
+            case CONNECTION -> networks.put(resource);
             default -> throw unknown(resource);
         }
     }

@@ -3,6 +3,7 @@ package dev.twospeed.local.glue;
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.glue.JobRun.State;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.network.VirtualNetwork;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.s3.S3Clients;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class JobRuns implements AutoCloseable {
     private final Supplier<Endpoints> endpoints;
     private final AccessKeys keys;
     private final JobAccess access;
+    private final JobNetworks networks;
     private final Consumer<JobRun> ended;
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private boolean closed;
@@ -51,6 +53,7 @@ final class JobRuns implements AutoCloseable {
             Supplier<Endpoints> endpoints,
             AccessKeys keys,
             JobAccess access,
+            JobNetworks networks,
             Consumer<JobRun> ended) {
         this.folder = folder;
         this.store = store;
@@ -59,6 +62,7 @@ final class JobRuns implements AutoCloseable {
         this.endpoints = endpoints;
         this.keys = keys;
         this.access = access;
+        this.networks = networks;
         this.ended = ended;
     }
 
@@ -118,12 +122,13 @@ final class JobRuns implements AutoCloseable {
         try {
             var arguments = job.arguments(started.arguments(), started.id());
             access.checkStart(job);
+            var reach = networks.reach(job);
             var key = keys.of(job.role());
             JobCode.Classes classes;
             try (var s3 = S3Clients.of(endpoints.get(), key)) {
                 classes = code.prepare(s3, job.script(), JobSpec.extraJars(arguments));
             }
-            var spark = new SparkProcess(runtime, endpoints.get(), key, log);
+            var spark = new SparkProcess(runtime, endpoints.get(), key, log, networks.isolation(), reach);
             var process = launch(spark, started, classes, arguments);
             if (process == null) {
                 return started.in(State.STOPPED, "");
@@ -134,7 +139,7 @@ final class JobRuns implements AutoCloseable {
             } finally {
                 process.destroyForcibly().waitFor();
                 RunFolder.tidy(log);
-                if (!access.mayLog(job)) {
+                if (!access.mayLog(job) || !reach.covers(VirtualNetwork.LOGS)) {
                     RunFolder.loseLogs(log);
                 }
             }

@@ -2,6 +2,8 @@ package dev.twospeed.local.glue;
 
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.iam.AccessKeys.AccessKey;
+import dev.twospeed.local.network.Isolation;
+import dev.twospeed.local.network.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,8 +17,10 @@ import java.util.Map;
  * The JVM of a job run: Spark's driver and workers in one, told by system properties what Glue tells Spark.
  *
  * @param folder the run's own: working directory, temporary files, logs
+ * @param isolation holds it to its reach
  */
-record SparkProcess(GlueRuntime runtime, Endpoints endpoints, AccessKey key, Path folder) {
+record SparkProcess(
+        GlueRuntime runtime, Endpoints endpoints, AccessKey key, Path folder, Isolation isolation, Reach reach) {
     /** Marks a JVM as a run, near enough to the start of its command line to be seen there. */
     static final String RUN = "-Dtwospeed.glue.run=";
 
@@ -36,7 +40,7 @@ record SparkProcess(GlueRuntime runtime, Endpoints endpoints, AccessKey key, Pat
         command.add(classpath(code, arguments));
         command.add(arguments.getOrDefault("--class", "GlueApp"));
         arguments.forEach((name, value) -> command.addAll(List.of(name, value)));
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(isolation.confine(command, reach, 0))
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve(OUTPUT).toFile())
                 .redirectError(folder.resolve(ERRORS).toFile());

@@ -1,6 +1,7 @@
 package dev.twospeed.local.lambda;
 
 import dev.twospeed.local.lambda.FunctionInvoker.Result;
+import dev.twospeed.local.network.Reach;
 import dev.twospeed.local.resource.AwsError;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The environments of one version of a function: kept while idle, started on demand up to a limit. */
@@ -16,15 +18,21 @@ final class EnvironmentPool implements AutoCloseable {
     private static final int CAPACITY = 2;
 
     private final FunctionSpec spec;
-    private final Supplier<ExecutionEnvironment> starter;
+    private final Supplier<Reach> reach;
+    private final Function<Reach, ExecutionEnvironment> starter;
     private final Semaphore reserved;
     private final Semaphore capacity = new Semaphore(CAPACITY, true);
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
     private final Set<ExecutionEnvironment> all = new HashSet<>();
     private boolean retired;
 
-    EnvironmentPool(FunctionSpec spec, Supplier<ExecutionEnvironment> starter) {
+    /**
+     * @param reach what the function reaches now
+     * @param starter starts an environment with what it reaches
+     */
+    EnvironmentPool(FunctionSpec spec, Supplier<Reach> reach, Function<Reach, ExecutionEnvironment> starter) {
         this.spec = spec;
+        this.reach = reach;
         this.starter = starter;
         reserved = new Semaphore(spec.reserved() < 0 ? Integer.MAX_VALUE : spec.reserved());
     }
@@ -35,7 +43,7 @@ final class EnvironmentPool implements AutoCloseable {
      * @throws AwsError when the function cannot be initialised
      */
     void prepare() throws InterruptedException {
-        var environment = starter.get();
+        var environment = starter.apply(reach.get());
         synchronized (this) {
             all.add(environment);
         }
@@ -86,19 +94,21 @@ final class EnvironmentPool implements AutoCloseable {
         if (retired) {
             return Optional.empty();
         }
+        var now = reach.get();
         for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
-            if (kept.alive()) {
+            // One that was started before a rule, a route or an endpoint changed has its network of then.
+            if (kept.fits(now)) {
                 return Optional.of(kept);
             }
             discard(kept);
         }
-        var started = starter.get();
+        var started = starter.apply(now);
         all.add(started);
         return Optional.of(started);
     }
 
     private synchronized void giveBack(ExecutionEnvironment environment) {
-        if (environment.alive() && !retired) {
+        if (environment.fits(reach.get()) && !retired) {
             idle.push(environment);
         } else {
             discard(environment);

@@ -2,6 +2,7 @@ package dev.twospeed.local.lambda;
 
 import dev.twospeed.local.lambda.FunctionInvoker.Result;
 import dev.twospeed.local.lambda.RuntimeApi.InitFailed;
+import dev.twospeed.local.network.Reach;
 import dev.twospeed.local.resource.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +20,13 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     private final FunctionSpec spec;
     private final RuntimeApi api;
+    private final Reach reach;
     private final Process process;
 
-    private ExecutionEnvironment(FunctionSpec spec, RuntimeApi api, Process process) {
+    private ExecutionEnvironment(FunctionSpec spec, RuntimeApi api, Reach reach, Process process) {
         this.spec = spec;
         this.api = api;
+        this.reach = reach;
         this.process = process;
         var unused = process.onExit()
                 .thenAccept(p -> api.exited(ErrorDocument.of(
@@ -35,7 +38,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         try {
             var api = new RuntimeApi(spec.arn() + ":" + spec.version());
             try {
-                return new ExecutionEnvironment(spec, api, command.start(api));
+                return new ExecutionEnvironment(spec, api, command.reach(), command.start(api));
             } catch (IOException e) {
                 api.close();
                 throw e;
@@ -87,8 +90,9 @@ final class ExecutionEnvironment implements AutoCloseable {
         }
     }
 
-    boolean alive() {
-        return process.isAlive();
+    /** Whether it can take an event, given what the function reaches now. */
+    boolean fits(Reach now) {
+        return process.isAlive() && reach.equals(now);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.twospeed.local.lambda;
 
 import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.iam.AccessKeys.AccessKey;
+import dev.twospeed.local.network.Isolation;
+import dev.twospeed.local.network.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +18,20 @@ import java.util.UUID;
  * @param code the unpacked deployment package, which the runtime finds as its working directory
  * @param key of the function's role
  * @param log where its output goes; nowhere if CloudWatch would not take it
+ * @param isolation holds it to its reach
  */
 record FunctionProcess(
-        FunctionSpec spec, Path code, LambdaRuntime runtime, Endpoints endpoints, AccessKey key, Optional<Path> log) {
+        FunctionSpec spec,
+        Path code,
+        LambdaRuntime runtime,
+        Endpoints endpoints,
+        AccessKey key,
+        Optional<Path> log,
+        Isolation isolation,
+        Reach reach) {
 
     Process start(RuntimeApi api) throws IOException {
-        var builder = new ProcessBuilder(command())
+        var builder = new ProcessBuilder(isolation.confine(command(), reach, api.port()))
                 .directory(code.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.map(Path::toFile)

@@ -2,9 +2,11 @@ package dev.twospeed.local.lambda;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.network.Placement;
 import dev.twospeed.local.resource.AwsError;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param codeHash SHA-256 of the deployment package, in hexadecimal; names its folder
  * @param reserved environments at most, -1 for no limit of its own
  * @param snapStart whether versions are initialised once, when published, and restored from then on
+ * @param network where it is in a VPC
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record FunctionSpec(
@@ -30,9 +33,15 @@ record FunctionSpec(
         int timeoutSeconds,
         int reserved,
         boolean snapStart,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Placement network) {
 
     static final String LATEST = "$LATEST";
+
+    /** What was kept before functions had a network has none. */
+    FunctionSpec {
+        network = Objects.requireNonNullElse(network, Placement.OUTSIDE);
+    }
 
     // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     private static final int MAX_VARIABLES_BYTES = 4096;
@@ -82,7 +91,10 @@ record FunctionSpec(
                 inputs.path("timeout").asInt(3),
                 inputs.path("reservedConcurrentExecutions").asInt(-1),
                 inputs.path("snapStart").path("applyOn").asText().equals("PublishedVersions"),
-                variables);
+                variables,
+                Placement.of(
+                        inputs.path("vpcConfig").path("subnetIds"),
+                        inputs.path("vpcConfig").path("securityGroupIds")));
         spec.check();
         return spec;
     }
@@ -139,7 +151,8 @@ record FunctionSpec(
                 timeoutSeconds,
                 reserved,
                 snapStart,
-                variables);
+                variables,
+                network);
     }
 
     /** Whether a new version would be the same as this one, which AWS then returns instead. */

@@ -9,6 +9,7 @@ import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.messaging.Queues;
 import dev.twospeed.local.messaging.Sender;
+import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -55,6 +56,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     private final DeploymentPackages packages;
     private final AsyncInvocations later;
     private final FunctionUrls urls;
+    private final ProcessNetwork network;
     private final Map<FunctionSpec, EnvironmentPool> pools = new ConcurrentHashMap<>();
 
     /**
@@ -67,6 +69,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
      * @param s3 reads deployment packages
      * @param ports for function URLs
      * @param queues take what functions could not handle
+     * @param network what functions reach
      * @throws IOException when the runtime is not there
      */
     public LambdaService(
@@ -77,8 +80,10 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
             Access access,
             S3Client s3,
             Ports ports,
-            Queues queues)
+            Queues queues,
+            ProcessNetwork network)
             throws IOException {
+        this.network = network;
         this.access = access;
         this.roles = new FunctionRoles(access);
         Files.createDirectories(folder);
@@ -239,12 +244,14 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     private EnvironmentPool pool(FunctionSpec spec) {
         return pools.computeIfAbsent(
                 spec,
-                s -> new EnvironmentPool(s, () -> {
+                s -> new EnvironmentPool(s, () -> network.map().reach(s.network()), reach -> {
                     roles.checkEnvironment(s);
                     var log = roles.mayLog(s) ? Optional.of(store.log(s.name(), s.version())) : Optional.<Path>empty();
                     var key = keys.of(s.role());
                     return ExecutionEnvironment.start(
-                            s, new FunctionProcess(s, code(s), runtime, endpoints.get(), key, log));
+                            s,
+                            new FunctionProcess(
+                                    s, code(s), runtime, endpoints.get(), key, log, network.isolation(), reach));
                 }));
     }
 

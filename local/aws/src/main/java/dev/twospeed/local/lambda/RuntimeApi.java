@@ -64,7 +64,11 @@ final class RuntimeApi implements AutoCloseable {
 
     /** Host and port, for the variable AWS_LAMBDA_RUNTIME_API. */
     String address() {
-        return "127.0.0.1:" + http.getAddress().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return http.getAddress().getPort();
     }
 
     /** Done when the runtime has loaded the function; failed with {@link InitFailed} when it could not. */

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -104,6 +106,11 @@ public final class RdsService implements DataPlane, QueryService, AutoCloseable 
         outputs.put("status", "available");
         outputs.put("engineVersionActual", version);
         return outputs;
+    }
+
+    /** The instances that run, with the port of each among its outputs. */
+    public Collection<Resource> instances() {
+        return List.copyOf(instances.values());
     }
 
     /** Settings of an instance are AWS's business; its data and address never change with them. */

@@ -144,8 +144,27 @@ class ApiServerTest {
                 .hasMessageContaining(String.valueOf(port));
     }
 
+    @Test
+    void shouldAnswerOneServiceOnly_onAPortOfThatService() {
+        var port = server.listen(0, "glue");
+        try (var glue = client(GlueClient.builder(), keys.of(ROLE), port);
+                var sts = client(StsClient.builder(), keys.of(ROLE), port)) {
+            assertThat(glue.startJobRun(r -> r.jobName("etl")).jobRunId()).startsWith("jr_");
+            assertThatThrownBy(sts::getCallerIdentity).isInstanceOfSatisfying(AwsServiceException.class, e -> {
+                assertThat(e.statusCode()).isEqualTo(403);
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidSignatureException");
+                assertThat(e.awsErrorDetails().errorMessage())
+                        .isEqualTo("Credential should be scoped to correct service: 'glue'.");
+            });
+        }
+    }
+
     private <C, B extends AwsClientBuilder<B, C>> C client(B builder, AccessKey key) {
-        return builder.endpointOverride(URI.create(server.endpoint().toString()))
+        return client(builder, key, server.endpoint());
+    }
+
+    private static <C, B extends AwsClientBuilder<B, C>> C client(B builder, AccessKey key, URI endpoint) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))

@@ -7,6 +7,7 @@ import dev.twospeed.local.Endpoints;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
+import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.LocalS3;
 import dev.twospeed.local.s3.S3Server;
@@ -73,6 +74,7 @@ final class GlueFixture implements AutoCloseable {
                     keys,
                     granting.access(),
                     (source, type, detail) -> events.add(detail),
+                    ProcessNetwork.unrestricted(),
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

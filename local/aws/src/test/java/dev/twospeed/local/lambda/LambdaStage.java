@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
+import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.LocalS3;
@@ -35,6 +36,10 @@ final class LambdaStage implements AutoCloseable {
     final LambdaService functions;
 
     LambdaStage(Path folder) {
+        this(folder, ProcessNetwork.unrestricted());
+    }
+
+    LambdaStage(Path folder, ProcessNetwork network) {
         keys = AccessKeys.open(folder.resolve("keys"));
         granting.role("function", "lambda.amazonaws.com", Granting.allow("*", "*"));
         bucket = LocalS3.open(folder, keys, granting.access(), (source, type, detail) -> {});
@@ -59,7 +64,8 @@ final class LambdaStage implements AutoCloseable {
                     Ports.open(folder.resolve("ports.json")),
                     (sender, queue, body, attributes) -> {
                         throw new AwsError(400, "QueueDoesNotExist", "there are no queues here");
-                    });
+                    },
+                    network);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

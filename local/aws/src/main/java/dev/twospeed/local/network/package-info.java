@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.local.network;
+
+import org.jspecify.annotations.NullMarked;
