@@ -11,20 +11,22 @@ import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The security group of something that only calls others: to S3, to the interface endpoints, and to named databases. */
+/** The security group of something that only calls others: S3, the interface endpoints, named databases, as it says. */
 public final class Egress {
     private static final int HTTPS = 443;
 
     private final String what;
     private final Scope scope;
+    private final FoundationOutputs foundation;
     private final Resource parent;
     private final SecurityGroup group;
     private final List<Resource> rules = new ArrayList<>();
 
-    /** A group in the foundation's network. */
+    /** A group in the foundation's network, which lets nothing out yet. */
     public Egress(String what, Scope scope, FoundationOutputs foundation, Resource parent) {
         this.what = what;
         this.scope = scope;
+        this.foundation = foundation;
         this.parent = parent;
         group = new SecurityGroup(
                 what,
@@ -35,6 +37,10 @@ public final class Egress {
                         .tags(scope.tags(what))
                         .build(),
                 scope.childOf(parent));
+    }
+
+    /** Lets this group call S3. */
+    public Egress toS3() {
         rules.add(new SecurityGroupEgressRule(
                 what + "-to-s3",
                 SecurityGroupEgressRuleArgs.builder()
@@ -47,7 +53,13 @@ public final class Egress {
                         .tags(scope.tags(what + "-to-s3"))
                         .build(),
                 scope.childOf(parent)));
+        return this;
+    }
+
+    /** Lets this group call the services that have an interface endpoint. */
+    public Egress toEndpoints() {
         egress("endpoints", "HTTPS to the interface endpoints", foundation.endpointSecurityGroupId(), Output.of(HTTPS));
+        return this;
     }
 
     /** Lets this group call a database, and the database's group be called; {@code to} names it. */

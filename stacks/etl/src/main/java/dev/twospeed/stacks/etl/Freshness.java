@@ -42,7 +42,7 @@ final class Freshness extends Component {
                                 "MODEL_BUCKET", shared.foundation().dataLakeBucket(),
                                 "MODEL_PREFIX", Output.of(Models.PREFIX)),
                         permissions(places)),
-                new Egress(name, scope, shared.foundation(), this));
+                new Egress(name, scope, shared.foundation(), this).toS3().toEndpoints());
         hourly(name, function);
         var alarms = new Alarms(scope, shared.foundation().alarmTopicArn());
         old(name + "-snapshot", "snapshotAgeHours", "training data", config.snapshotAlarmHours(), function, alarms);

@@ -32,7 +32,7 @@ final class JobNetwork extends Component {
     private JobNetwork(String name, Scope scope, FoundationOutputs foundation, boolean readsSource) {
         super("twospeed:etl:JobNetwork", name);
         var child = scope.childOf(this);
-        var egress = new Egress(name, scope, foundation, this);
+        var egress = new Egress(name, scope, foundation, this).toS3().toEndpoints();
         if (readsSource) {
             egress.toDatabase("source", foundation.sourceSecurityGroupId(), foundation.sourcePort());
         }

@@ -34,6 +34,7 @@ final class SampleSeeding {
                 logs,
                 new UploadedFile("foundation-" + name, scope, foundation.artifactBucket(), code, sample));
         var egress = new Egress(name, scope, foundation, sample)
+                .toEndpoints()
                 .toDatabase("source", foundation.sourceSecurityGroupId(), foundation.sourcePort());
         function = new VpcFunction(
                 name,

@@ -38,6 +38,7 @@ final class Functions {
             Resource parent) {
         var scope = shared.scope();
         var egress = new Egress(name, scope, shared.foundation(), parent)
+                .toS3()
                 .toDatabase("vectors", database.securityGroupId(), database.port());
         var environment = new TreeMap<>(environment());
         environment.putAll(ownEnvironment);

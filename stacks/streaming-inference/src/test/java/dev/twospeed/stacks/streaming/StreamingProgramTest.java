@@ -25,6 +25,7 @@ class StreamingProgramTest {
     private static final String DELIVERY = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
     private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
     private static final String STREAM = "aws:kinesis/stream:Stream";
+    private static final String EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
     private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 
     @TempDir
@@ -103,6 +104,16 @@ class StreamingProgramTest {
         HouseRules.regions(
                 run(stack("prod")).succeeded(),
                 run(stack("prod").config("aws:region", "eu-central-1")).succeeded());
+    }
+
+    @Test
+    void shouldLetTheFunctionsCallS3AndTheVectors_andNothingElse() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resources(EGRESS))
+                .extracting(MockRun.Registered::name)
+                .containsExactlyInAnyOrder(
+                        "transform-to-s3", "transform-to-vectors", "inference-to-s3", "inference-to-vectors");
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Loader extends Component {
         var ruleNames = List.of(scope.name(name + ON_MODEL, 64), scope.name(name + HOURLY, 64));
         deadLetters = new DeadLetters(name + "-failures", scope, foundation.kmsKeyArn(), ruleNames, this);
         var egress = new Egress(name, scope, foundation, this)
+                .toS3()
                 .toDatabase(
                         "vectors",
                         database.securityGroupId(),

@@ -28,6 +28,7 @@ final class Migration {
         var foundation = shared.foundation();
         var instance = database.instance();
         var egress = new Egress("migrate", scope, foundation, database)
+                .toEndpoints()
                 .toDatabase("vectors", database.securityGroupId(), instance.port());
         function = new VpcFunction(
                 "migrate",

@@ -209,6 +209,16 @@ class VectorDbProgramTest {
     }
 
     @Test
+    void shouldLetEachFunctionCallWhatItNeeds_andNothingElse() {
+        var run = run(stack("dev")).succeeded();
+
+        assertThat(run.resources("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"))
+                .extracting(MockRun.Registered::name)
+                .containsExactlyInAnyOrder(
+                        "migrate-to-endpoints", "migrate-to-vectors", "loader-to-s3", "loader-to-vectors");
+    }
+
+    @Test
     void shouldLetEachFunctionLogInAsItsOwnUsersOnly() {
         var run = run(stack("dev")).succeeded();
 
