@@ -18,6 +18,8 @@ public final class VerifiedConnectionProvider extends JdbcConnectionProvider {
     static final String NAME = "twospeed-verified";
     static final String ADDITIONAL_CA = "twospeedAdditionalCa";
 
+    private static final String CONNECT_MILLIS = "10000";
+
     @Override
     public String name() {
         return NAME;
@@ -42,6 +44,8 @@ public final class VerifiedConnectionProvider extends JdbcConnectionProvider {
     }
 
     static Connection connect(Driver driver, String url, Properties properties) {
+        // Without one a missing rule of the network shows after two minutes a try.
+        properties.setProperty("connectTimeout", CONNECT_MILLIS);
         try {
             var connection = driver.connect(url, properties);
             if (connection != null) {
@@ -51,7 +55,8 @@ public final class VerifiedConnectionProvider extends JdbcConnectionProvider {
             throw new IllegalStateException(
                     "Connecting to the source database " + url + " as " + properties.getProperty("user")
                             + " failed: " + rootMessage(e)
-                            + ". Its certificate has to be signed by an authority of RDS or by the additional one, for this host.",
+                            + ". The job's connection has to reach it, and its certificate has to be signed by an authority of"
+                            + " RDS or by the additional one, for this host.",
                     e);
         }
         throw new IllegalStateException("The driver " + driver + " does not take the URL " + url);

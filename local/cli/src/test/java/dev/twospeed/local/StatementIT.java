@@ -8,22 +8,12 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.twospeed.local.cloud.AwsClients;
 import dev.twospeed.local.cloud.EventSender;
-import dev.twospeed.local.cloud.GlueRuns;
-import dev.twospeed.local.demo.Demo;
-import dev.twospeed.local.demo.Trial;
-import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,18 +26,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /**
  * What goes wrong without each statement of each deployed role: the statement is taken away, the real function, job or
  * delivery runs, and what its user would see is told. That all of them together suffice is what the demo shows.
  */
+@ExtendWith(DeployedStacks.Extension.class)
 class StatementIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PREFIX = "twospeed-local-us-east-1-";
+    private static final String PREFIX = DeployedStacks.PREFIX;
+    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
     private static final String NO_TRACES = "not shown here: there is no X-Ray on this machine";
     private static final String AT_CREATION = "not shown here: asked when a function is made, see FunctionRolesTest";
     private static final String NO_EC2 = "not shown here: forbids EC2 calls, which the function's code never makes";
@@ -151,30 +143,16 @@ class StatementIT {
             Map.entry("delivery Logs", NO_ERROR_LOG),
             Map.entry("network-flow-logs Write", NO_FLOWS));
 
-    private static CheckoutCopy checkout;
-    private static EmbeddedAws aws;
-    private static AwsClients clients;
+    private static DeployedStacks deployed;
 
     @BeforeAll
-    static void deployAndTrain() {
-        checkout = CheckoutCopy.make("statements");
-        var printed = new ByteArrayOutputStream();
-        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        assertThat(new Demo(checkout.root(), new Trial(200, 60, 7, 50), out)
-                        .run()
-                        .facts())
-                .as(printed.toString(StandardCharsets.UTF_8))
-                .containsEntry("records answered", "50");
-        aws = EmbeddedAws.start(checkout.root());
-        var keys = AccessKeys.open(checkout.root().resolve(".twospeed/aws"));
-        clients = AwsClients.embedded(aws.running().endpoints(), keys.of(AccessKeys.OPERATOR));
+    static void deploy(DeployedStacks stacks) {
+        deployed = stacks;
     }
 
     @AfterAll
-    static void stop() {
-        clients.close();
-        aws.close();
-        checkout.close();
+    static void endEnvironments() {
+        DeployedStacks.endEnvironments();
     }
 
     @Test
@@ -216,12 +194,12 @@ class StatementIT {
             }
         }
         after.inputs().put("policy", document.toString());
-        var unused = aws.policies().update(before, after);
+        var unused = policyPlane().update(before, after);
         endEnvironments();
         try {
             step.run();
         } finally {
-            var restored = aws.policies().update(after, before);
+            var restored = policyPlane().update(after, before);
             assertThat(restored).isEmpty();
             endEnvironments();
         }
@@ -230,79 +208,24 @@ class StatementIT {
     private static void assertSymptom(String role, String symptom) throws Exception {
         var words = symptom.substring(symptom.indexOf(' ') + 1);
         if (symptom.startsWith("run:")) {
-            assertThat(run(role)).get().asString().contains(words);
+            assertThat(deployed.run(role)).get().asString().contains(words);
         } else if (symptom.equals("no log lines of the run")) {
-            assertThat(run(role)).isEmpty();
-            assertThat(newestRunsFiles()).isEmpty();
+            assertThat(deployed.run(role)).isEmpty();
+            assertThat(deployed.newestRunsFiles()).isEmpty();
         } else if (symptom.startsWith("call:")) {
-            assertThat(call(role)).contains(words);
+            assertThat(deployed.call(role)).contains(words);
         } else if (symptom.startsWith("sql:")) {
-            assertThat(call(role, "{\"operation\": \"sql\", \"sql\": \"select 1\"}"))
+            assertThat(deployed.call(role, "{\"operation\": \"sql\", \"sql\": \"select 1\"}"))
                     .contains(words);
         } else if (symptom.equals("no log lines of the function")) {
-            var before = logBytes(role);
-            assertThat(call(role)).doesNotContain("unable to decrypt");
-            assertThat(logBytes(role)).isEqualTo(before);
+            var before = deployed.log(role);
+            assertThat(deployed.call(role)).doesNotContain("unable to decrypt");
+            assertThat(deployed.log(role)).isEqualTo(before);
         } else if (symptom.startsWith("delivery:")) {
             assertDeliveryWaits(words);
         } else {
             assertDeadLetterStays(role);
         }
-    }
-
-    /** Runs a job and answers the message with which it failed, if it did. */
-    private static Optional<String> run(String job) throws InterruptedException {
-        try (var glue = clients.glue()) {
-            var unused = new GlueRuns(glue, Duration.ofMillis(100)).run(PREFIX + job);
-            return Optional.empty();
-        } catch (IllegalStateException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String call(String function) throws Exception {
-        return call(function, event(function));
-    }
-
-    private static String call(String function, String event) throws Exception {
-        var live = function.equals("transform") || function.equals("inference");
-        try (var lambda = clients.lambda()) {
-            var answer = lambda.invoke(r -> r.functionName(PREFIX + function)
-                            .qualifier(live ? "live" : null)
-                            .payload(SdkBytes.fromUtf8String(event)))
-                    .payload()
-                    .asUtf8String();
-            return function.equals("transform") ? firstRecord(answer) : answer;
-        } catch (LambdaException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    private static String event(String function) {
-        return switch (function) {
-            case "seed" -> "{\"customers\": 200, \"products\": 60, \"seed\": 7}";
-            case "migrate" -> "{\"sqlHash\": \"again\"}";
-            case "loader" -> "{\"operation\": \"reconcile\"}";
-            case "inference" -> """
-                {"version": "2.0", "rawPath": "/health", "rawQueryString": "", "headers": {},
-                 "requestContext": {"http": {"method": "GET", "path": "/health"}}, "isBase64Encoded": false}""";
-            default -> """
-                {"invocationId": "i", "deliveryStreamArn": "a", "region": "us-east-1",
-                 "records": [{"recordId": "1", "approximateArrivalTimestamp": 1, "data": "%s"}]}""".formatted(Base64.getEncoder().encodeToString(activity("statement")));
-        };
-    }
-
-    private static byte[] activity(String id) {
-        return ("{\"event_id\": \"" + id + "\", \"session_id\": \"s\", \"customer_number\": 103, \"city\": \"Nantes\","
-                        + " \"country\": \"France\", \"credit_limit\": 21000, \"browse_history\": []}")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String firstRecord(String answer) throws IOException {
-        var data = JSON.readTree(answer).at("/records/0/data");
-        return data.isMissingNode()
-                ? answer
-                : new String(Base64.getDecoder().decode(data.asText()), StandardCharsets.UTF_8);
     }
 
     /** Firehose warns, in AWS's words, of a record that it can neither read, have answered nor write. */
@@ -311,9 +234,9 @@ class StatementIT {
         var warnings = new ListAppender<ILoggingEvent>();
         warnings.start();
         logger.addAppender(warnings);
-        try (var kinesis = clients.kinesis()) {
+        try (var kinesis = deployed.clients().kinesis()) {
             var sender = new EventSender(kinesis, PREFIX + "events");
-            sender.send("1", activity("waiting"));
+            sender.send("1", DeployedStacks.activity("waiting"));
             var unused = sender.flush();
             var warning = await(
                     "the warning of the delivery stream",
@@ -328,12 +251,12 @@ class StatementIT {
     }
 
     private static void assertDeadLetterStays(String function) throws Exception {
-        try (var lambda = clients.lambda()) {
+        try (var lambda = deployed.clients().lambda()) {
             var unused = lambda.invoke(r -> r.functionName(PREFIX + function)
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String("{\"operation\": \"unheard of\"}")));
         }
-        var kept = checkout.root().resolve(".twospeed/aws/lambda/dead-letters/" + PREFIX + function + ".jsonl");
+        var kept = deployed.root().resolve(".twospeed/aws/lambda/dead-letters/" + PREFIX + function + ".jsonl");
         var letter = await(
                 "the dead letter", () -> Files.exists(kept) ? Optional.of(Files.readString(kept)) : Optional.empty());
         assertThat(letter).contains("unheard of");
@@ -352,65 +275,19 @@ class StatementIT {
         throw new AssertionError(what + " did not come within a minute");
     }
 
-    private static long logBytes(String function) throws IOException {
-        try (var files = Files.list(checkout.root().resolve(".twospeed/aws/lambda/functions/" + PREFIX + function))) {
-            long bytes = 0;
-            for (var file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
-                bytes += Files.size(file);
-            }
-            return bytes;
-        }
-    }
-
-    private static TreeSet<String> newestRunsFiles() throws IOException {
-        try (var runs = Files.list(checkout.root().resolve(".twospeed/aws/glue/logs"))) {
-            var newest = runs.max((a, b) ->
-                            Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
-                    .orElseThrow();
-            try (var files = Files.list(newest)) {
-                var names = new TreeSet<String>();
-                files.map(file -> file.getFileName().toString())
-                        .filter(name -> name.equals("error.log") || name.equals("output.log"))
-                        .forEach(names::add);
-                return names;
-            }
-        }
-    }
-
-    /** Functions start anew with what their role may do now; AWS ends idle environments too. */
-    private static void endEnvironments() {
-        ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info()
-                        .arguments()
-                        .map(arguments -> String.join(" ", arguments))
-                        .orElse("")
-                        .contains("runtime.api.client.AWSLambda"))
-                .forEach(process -> {
-                    process.destroyForcibly();
-                    process.onExit().join();
-                });
-    }
-
     private static Iterable<JsonNode> statements(Resource policy) throws IOException {
         return JSON.readTree(policy.inputs().path("policy").asText()).path("Statement");
+    }
+
+    private static DataPlane policyPlane() {
+        return deployed.aws().behind(ROLE_POLICY);
     }
 
     /** The roles' policies by the name of the role without its prefix. */
     private static Map<String, Resource> policies() throws IOException {
         var found = new TreeMap<String, Resource>();
-        try (var files = Files.list(checkout.root().resolve(".twospeed/aws/resources"))) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("iam-rolePolicy-"))
-                    .toList()) {
-                var stored = JSON.readTree(file.toFile());
-                var resource = new Resource(
-                        stored.path("urn").asText(),
-                        stored.path("type").asText(),
-                        stored.path("id").asText(),
-                        (ObjectNode) stored.path("inputs"),
-                        (ObjectNode) stored.path("outputs"));
-                found.put(resource.inputs().path("role").asText().substring(PREFIX.length()), resource);
-            }
+        for (var policy : deployed.resources(ROLE_POLICY)) {
+            found.put(policy.inputs().path("role").asText().substring(PREFIX.length()), policy);
         }
         return found;
     }
