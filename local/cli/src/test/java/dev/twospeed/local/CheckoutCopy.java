@@ -27,6 +27,15 @@ public final class CheckoutCopy implements AutoCloseable {
 
     /** Makes a copy for a test of this name. */
     public static CheckoutCopy make(String test) {
+        return make(test, LEFT_OUT);
+    }
+
+    /** Makes a copy of what is not built. */
+    static CheckoutCopy ofSources(String test) {
+        return make(test, Set.of(".git", ".twospeed", "target"));
+    }
+
+    private static CheckoutCopy make(String test, Set<String> leftOut) {
         var original = Path.of(System.getProperty("twospeed.root"));
         var root = original.resolve("local/cli/target/it").resolve(test + " checkout");
         try {
@@ -35,7 +44,7 @@ public final class CheckoutCopy implements AutoCloseable {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                         throws IOException {
-                    if (LEFT_OUT.contains(folder.getFileName().toString()) || folder.endsWith("target/engines")) {
+                    if (leftOut.contains(folder.getFileName().toString()) || folder.endsWith("target/engines")) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     Files.createDirectories(root.resolve(original.relativize(folder)));
