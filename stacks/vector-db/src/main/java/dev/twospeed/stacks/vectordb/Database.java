@@ -72,7 +72,11 @@ final class Database extends Component {
                         .name(scope.name("vectors-postgres16", 255))
                         .family("postgres16")
                         .description("TLS only; slow statements are logged")
-                        .parameters(parameter("rds.force_ssl", "1"), parameter("log_min_duration_statement", "1000"))
+                        .parameters(
+                                parameter("rds.force_ssl", "1"),
+                                parameter("log_min_duration_statement", "1000"),
+                                // Slow statements are logged without what they were asked for: customers.
+                                parameter("log_parameter_max_length", "0"))
                         .tags(scope.tags("vectors"))
                         .build(),
                 child);

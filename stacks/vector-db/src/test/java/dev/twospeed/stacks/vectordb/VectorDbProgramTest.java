@@ -180,6 +180,14 @@ class VectorDbProgramTest {
     }
 
     @Test
+    void shouldLogSlowStatementsWithoutTheirParameters() {
+        var parameters = run(stack("dev")).succeeded().resource("aws:rds/parameterGroup:ParameterGroup", "database");
+
+        assertThat(parameters.text("parameters"))
+                .contains("name=log_min_duration_statement, value=1000", "name=log_parameter_max_length, value=0");
+    }
+
+    @Test
     void shouldProtectTheDatabase_whenTheEnvironmentHasTheDefaults() {
         var run = run(stack("prod")).succeeded();
 
