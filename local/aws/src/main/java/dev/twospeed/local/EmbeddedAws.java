@@ -222,8 +222,8 @@ public final class EmbeddedAws implements AutoCloseable {
                 firehose);
         var provider = part(AwsProvider.start(aws.resolve("resources"), ports.of("provider"), REGION, dataPlanes));
         lambda.resumeEvents();
-        return new Composed(
-                new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints), budgets, dataPlanes);
+        var running = new RunningAws(ProcessHandle.current().pid(), provider.port(), endpoints.outside());
+        return new Composed(running, budgets, dataPlanes);
     }
 
     private record Composed(RunningAws running, BudgetsService budgets, List<DataPlane> dataPlanes) {}

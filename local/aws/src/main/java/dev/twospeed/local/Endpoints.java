@@ -28,6 +28,11 @@ public record Endpoints(URI s3, URI api, String region, Path trustStore, Map<Ser
         this(s3, api, region, trustStore, Map.of());
     }
 
+    /** The same for whoever is no function and no job: all services by the common port. */
+    Endpoints outside() {
+        return new Endpoints(s3, api, region, trustStore);
+    }
+
     /** The option with which a JVM trusts S3's certificate, as every JVM trusts AWS's. */
     public String trustOption() {
         return "-Djavax.net.ssl.trustStore=" + trustStore;
