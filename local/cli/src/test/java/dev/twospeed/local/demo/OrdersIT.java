@@ -10,9 +10,8 @@ import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.EventSender;
 import dev.twospeed.local.cloud.GlueRuns;
 import dev.twospeed.local.cloud.Loader;
-import dev.twospeed.local.cloud.SourceDatabase;
+import dev.twospeed.local.cloud.SampleSource;
 import dev.twospeed.local.cloud.Stack;
-import dev.twospeed.recommender.sample.SampleShop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -45,10 +44,13 @@ class OrdersIT {
         checkout = CheckoutCopy.make("orders");
         environment = Environment.open(checkout.root(), Environment.LOCAL, line -> {});
         up(Stack.FOUNDATION);
-        try (var secrets = environment.clients().secrets();
-                var connection = SourceDatabase.connect(environment.outputs(Stack.FOUNDATION), secrets)) {
-            assertThat(new ShopLoader(connection).load(SampleShop.generate(200, 60, 7)))
-                    .isTrue();
+        try (var lambda = environment.clients().lambda()) {
+            var function = environment.outputs(Stack.FOUNDATION).text("seedFunctionName");
+            assertThat(new SampleSource(lambda, function)
+                            .seed(200, 60, 7, false)
+                            .path("status")
+                            .asText())
+                    .isEqualTo("seeded");
         }
     }
 
