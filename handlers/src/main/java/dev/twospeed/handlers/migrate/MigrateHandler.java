@@ -44,7 +44,7 @@ public final class MigrateHandler implements RequestStreamHandler {
                         () -> Login.withToken(environment, secret.read().user(), SOCKET_TIMEOUT)
                                 .connect()),
                 Login.withToken(environment, environment.text("DB_MIGRATOR_USER"), SOCKET_TIMEOUT),
-                Patience.ofMinutes(2));
+                Patience.ofMinutes(1));
     }
 
     MigrateHandler(Migration migration) {

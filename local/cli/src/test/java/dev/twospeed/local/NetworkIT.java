@@ -92,7 +92,7 @@ class NetworkIT {
             "rule jobs-to-itself", "driver and workers are one process here",
             "rule training-jobs-to-itself", "driver and workers are one process here",
             "rule migrate-to-endpoints", "only a database's first migration reads the secret",
-            "rule migrate-to-vectors", "as vectors-from-migrate; the migration tries for two minutes",
+            "rule migrate-to-vectors", "as vectors-from-migrate; the migration tries for a minute",
             "endpoint network-monitoring", "Glue itself sends metrics, and there is no Glue service");
 
     private record Case(String who, String part, String answer, String log) {}
@@ -171,7 +171,7 @@ class NetworkIT {
             seen.put(one, outcome);
         }
         var others = new TreeMap<>(lanes);
-        // It takes two minutes and needs nothing of what is shared.
+        // It takes a minute and needs nothing of what is shared.
         others.remove("migrate");
         var shared = all(others.values());
         for (var one : SHARED) {
