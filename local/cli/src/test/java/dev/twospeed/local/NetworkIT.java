@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,7 +169,7 @@ class NetworkIT {
         // What one function or job has for itself concerns no other, so they run side by side.
         for (var one : OWN) {
             var before = lanes.getOrDefault(one.who(), CompletableFuture.completedFuture(""));
-            var outcome = then(before, () -> without(parts.get(one.part()), one.who()));
+            var outcome = then(before, () -> without(parts.get(one.part()), one));
             lanes.put(one.who(), outcome);
             seen.put(one, outcome);
         }
@@ -175,12 +178,12 @@ class NetworkIT {
         others.remove("migrate");
         var shared = all(others.values());
         for (var one : SHARED) {
-            shared = then(shared, () -> without(parts.get(one.part()), one.who()));
+            shared = then(shared, () -> without(parts.get(one.part()), one));
             seen.put(one, shared);
         }
         var back = all(List.of(all(lanes.values()), shared));
         var again = new LinkedHashMap<String, CompletableFuture<String>>();
-        lanes.keySet().forEach(who -> again.put(who, then(back, () -> outcome(who))));
+        lanes.keySet().forEach(who -> again.put(who, then(back, () -> worked(who))));
         return Stream.concat(
                 seen.entrySet().stream()
                         .map(entry -> DynamicTest.dynamicTest(
@@ -216,24 +219,42 @@ class NetworkIT {
     }
 
     /** What is seen while a part of the network is missing. */
-    private static String without(Resource part, String who) throws Exception {
+    private static String without(Resource part, Case one) throws Exception {
         var behind = deployed.aws().behind(part.type());
         behind.delete(part);
         try {
-            return outcome(who);
+            return outcome(one.who(), one.log());
         } finally {
             behind.resume(part);
         }
     }
 
-    /** What the user of a job or function sees, with what its log says. */
-    private static String outcome(String who) throws Exception {
+    /** What the user of a job or function sees, with what its log says once the expected words are in it. */
+    private static String outcome(String who, String log) throws Exception {
         if (JOBS.contains(who)) {
             var failure = deployed.run(who);
             return failure.orElseGet(() -> deployed.newestRunsFiles().isEmpty() ? "no log lines" : "succeeded");
         }
         var before = deployed.log(who).length();
-        return deployed.call(who) + deployed.log(who).substring(before);
+        var answer = deployed.call(who);
+        // A function's lines may come after its answer.
+        return answer + look(() -> deployed.log(who).substring(before), lines -> lines.contains(log));
+    }
+
+    /** What is seen when nothing is missing; whoever is told to try again later does. */
+    private static String worked(String who) throws Exception {
+        return look(() -> outcome(who, ""), answer -> JOBS.contains(who) || !answer.contains("retry-after"));
+    }
+
+    /** Looks until it is as expected, for a minute at most; answers what was seen last. */
+    private static String look(Callable<String> look, Predicate<String> expected) throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        var seen = look.call();
+        while (!expected.test(seen) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            seen = look.call();
+        }
+        return seen;
     }
 
     private static Map<String, Resource> parts() throws IOException {
