@@ -68,10 +68,10 @@ class ContractIT {
     void shouldNameBothVersions_whenTheContractIsAnother() throws Exception {
         whileFoundationExports(
                 outputs -> outputs.put("contractVersion", "0.9"),
-                FOUNDATION + "exports contract version 0.9 and this program needs 1.0");
+                FOUNDATION + "exports contract version 0.9 and this program needs 1.1");
         whileFoundationExports(
                 outputs -> outputs.put("contractVersion", "2.0"),
-                FOUNDATION + "exports contract version 2.0 and this program needs 1.0");
+                FOUNDATION + "exports contract version 2.0 and this program needs 1.1");
     }
 
     /** The foundation is there by now, the other stack it reads is not. */

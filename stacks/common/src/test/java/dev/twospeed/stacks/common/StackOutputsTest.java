@@ -45,7 +45,9 @@ class StackOutputsTest {
         var outputs = SampleOutputs.foundation();
         outputs.put("contractVersion", "0.9");
 
-        assertThat(failing(outputs)).contains("exports contract version 0.9 and this program needs 1.0");
+        assertThat(failing(outputs))
+                .contains(
+                        "exports contract version 0.9 and this program needs " + FoundationOutputs.CONTRACT.version());
     }
 
     @Test
