@@ -1,11 +1,18 @@
 package dev.twospeed.local.cli;
 
+import dev.twospeed.local.pulumi.StackCommand;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+/** Previews change nothing that another one reads, so they run side by side and are printed in order. */
 @Command(name = "preview", mixinStandardHelpOptions = true, description = "Show what an up would change.")
 final class PreviewCommand implements Callable<Integer> {
     @Mixin
@@ -21,12 +28,34 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var selected = stacks.inOrder();
+        var workers = Executors.newFixedThreadPool(
+                Math.min(selected.size(), Runtime.getRuntime().availableProcessors()));
         try (var opened = environment.open()) {
-            for (var stack : selected) {
-                out.println("== " + stack.label());
-                opened.pulumi(stack).preview(out::println);
+            var previews = selected.stream()
+                    .map(stack -> workers.submit(() -> preview(opened.pulumi(stack))))
+                    .toList();
+            for (var i = 0; i < selected.size(); i++) {
+                out.println("== " + selected.get(i).label());
+                lines(previews.get(i)).forEach(out::println);
+                out.flush();
             }
+        } finally {
+            workers.shutdownNow();
         }
         return 0;
+    }
+
+    private static List<String> preview(StackCommand stack) throws Exception {
+        var lines = new ArrayList<String>();
+        stack.preview(lines::add);
+        return lines;
+    }
+
+    private static List<String> lines(Future<List<String>> preview) throws Exception {
+        try {
+            return preview.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 }
