@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twospeed.local.CheckoutCopy;
 import dev.twospeed.local.RunningAws;
-import java.nio.charset.StandardCharsets;
+import dev.twospeed.local.ShellRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,12 +19,7 @@ class PerStackIT {
     @BeforeEach
     void copy() throws Exception {
         checkout = CheckoutCopy.make("per-stack");
-        markBuilt();
-    }
-
-    /** Tells the launcher that there is nothing to build. */
-    private void markBuilt() throws Exception {
-        Files.write(checkout.root().resolve("local/cli/target/built"), new byte[0]);
+        checkout.markBuilt();
     }
 
     @AfterEach
@@ -128,7 +123,7 @@ class PerStackIT {
                 checkout.root().resolve("glue/src/main/java/dev/twospeed/glue/EtlJob.java"),
                 "// edited\n",
                 StandardOpenOption.APPEND);
-        markBuilt(); // or the launcher would build; a person who runs pulumi alone has no launcher
+        checkout.markBuilt(); // or the launcher would build; a person who runs pulumi alone has no launcher
 
         var up = pulumi("pulumi up --yes -C stacks/etl --stack local");
 
@@ -162,19 +157,13 @@ class PerStackIT {
         assertThat(up.text()).contains("unchanged").doesNotContain("created").doesNotContain("updated");
     }
 
-    private Result pulumi(String... commands) throws Exception {
+    private ShellRun pulumi(String... commands) throws Exception {
         return shell("eval \"$(./twospeed env)\" && export PULUMI_SKIP_CONFIRMATIONS=true && "
                 + String.join(" && ", commands));
     }
 
-    private Result shell(String script) throws Exception {
-        var process = new ProcessBuilder("sh", "-c", script)
-                .directory(checkout.root().toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), text);
+    private ShellRun shell(String script) throws Exception {
+        return ShellRun.of(checkout.root(), script);
     }
 
     private long filesIn(String folder) throws Exception {
@@ -186,6 +175,4 @@ class PerStackIT {
             return files.filter(Files::isRegularFile).map(Path::getFileName).count();
         }
     }
-
-    private record Result(int exit, String text) {}
 }

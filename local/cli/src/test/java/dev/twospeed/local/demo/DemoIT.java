@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.CheckoutCopy;
+import dev.twospeed.local.ShellRun;
 import dev.twospeed.local.cloud.Deliveries;
 import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.EventSender;
@@ -66,6 +67,12 @@ class DemoIT {
 
         // when a malformed event comes between two others, then these are answered and it reaches the error prefix
         assertThatABadEventHarmsNoNeighbour();
+
+        // then it can be put back into the stream, a customer be forgotten, and the month's bill be estimated
+        checkout.markBuilt();
+        assertThatAFailedEventIsReplayedOnce();
+        assertThatACustomerIsForgotten();
+        assertThat(shell("./twospeed cost").text()).contains("A month, by being there", "streaming-inference");
 
         // when it runs again, then it uses what is deployed and serves a newer model
         var again = new ByteArrayOutputStream();
@@ -175,6 +182,28 @@ class DemoIT {
                             .asUtf8String())
                     .contains("\"errorCode\":\"Lambda.ProcessingFailedStatus\"", "\"rawData\":");
         }
+    }
+
+    private static void assertThatAFailedEventIsReplayedOnce() throws Exception {
+        assertThat(shell("./twospeed replay --dry-run").text()).startsWith("1 events would be sent to twospeed-local-");
+        assertThat(shell("./twospeed replay").text()).startsWith("1 events sent to twospeed-local-");
+        assertThat(shell("./twospeed replay").text()).contains("1 objects had been replayed before");
+    }
+
+    private static void assertThatACustomerIsForgotten() throws Exception {
+        var before = shell("./twospeed forget --customer 103 --dry-run");
+        assertThat(before.text()).containsPattern("s3://\\S+: [1-9]\\d* records would be removed");
+
+        var forgotten = shell("./twospeed forget --customer 103");
+
+        assertThat(forgotten.exit()).as(forgotten.text()).isZero();
+        assertThat(forgotten.text()).contains("vector database: 1 embeddings deleted", "What remains:");
+        assertThat(shell("./twospeed forget --customer 103 --dry-run").text())
+                .doesNotContainPattern("[1-9]\\d* records would be removed");
+    }
+
+    private static ShellRun shell(String command) throws Exception {
+        return ShellRun.of(checkout.root(), command);
     }
 
     private static byte[] event(String id) {
