@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -108,6 +109,10 @@ class EnvironmentsIT {
 
             assertThat(beside).hasSizeGreaterThan(50).doesNotContainAnyElementsOf(before);
             accepted(other.resources());
+            assertThat(Stream.concat(production.resources().stream(), other.resources().stream()))
+                    .as("the provider was asked what it replaces, see ReplacementsTest")
+                    .flatMap(new ProviderAnswers()::missing)
+                    .isEmpty();
             assertThat(other.resources())
                     .extracting(resource -> resource.at("/outputs/arn").asText())
                     .as("roles and buckets are global, so their names carry the region")

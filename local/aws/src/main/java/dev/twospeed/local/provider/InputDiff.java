@@ -116,6 +116,10 @@ record InputDiff(Map<String, Change> changes) {
 
     /** A change replaces if it is at, below or (when a whole block comes or goes) above a replace-on-change path. */
     private static boolean replaces(ResourceType type, String path, JsonNode before, JsonNode after) {
+        if (before.isMissingNode() != after.isMissingNode()
+                && type.replaceWhenAddedOrRemoved().contains(path)) {
+            return true;
+        }
         for (var key : type.replace()) {
             if (path.equals(key) || path.startsWith(key + ".")) {
                 return true;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param required inputs without which AWS refuses it
  * @param values which values AWS accepts, by path of the input
  * @param replace paths of inputs whose change replaces it
+ * @param replaceWhenAddedOrRemoved paths of inputs whose coming or going replaces it, while another value does not
  * @param unordered paths of inputs that are sets
  * @param defaults values of inputs that the program left out
  * @param outputs computed properties, in the order in which they may refer to each other
@@ -35,6 +36,7 @@ record ResourceType(
         List<String> required,
         Map<String, ValueRule> values,
         Set<String> replace,
+        Set<String> replaceWhenAddedOrRemoved,
         Set<String> unordered,
         ObjectNode defaults,
         Map<String, Template> outputs,
@@ -69,6 +71,7 @@ record ResourceType(
                 List.copyOf(texts(entry.path("required"))),
                 values,
                 texts(entry.path("replace")),
+                texts(entry.path("replaceWhenAddedOrRemoved")),
                 texts(entry.path("unordered")),
                 entry.withObject("/defaults"),
                 outputs,
