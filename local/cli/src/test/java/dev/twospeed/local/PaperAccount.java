@@ -52,7 +52,11 @@ final class PaperAccount implements AutoCloseable {
         pin(root, environment, region, settings);
         var cli = PulumiCli.find(Environment.cache(), root.resolve("tools/pulumi"), line -> {});
         var provider = AwsProvider.start(
-                root.resolve(".twospeed/aws/resources"), 0, environment, region, List.of(new PaperDatabase()));
+                root.resolve(".twospeed/aws/resources"),
+                0,
+                environment,
+                region,
+                List.of(new PaperDatabase(), new PaperFunction()));
         return new PaperAccount(root, environment, provider, PulumiSetting.embedded(cli, root, provider.port()));
     }
 
@@ -123,6 +127,11 @@ final class PaperAccount implements AutoCloseable {
         }
     }
 
+    /** The stack with the policy pack of the checkout. */
+    StackCommand checkedByPolicies(Stack stack) {
+        return command(stack).checkedBy(root.resolve("policies"), root.resolve("policies/settings.json"));
+    }
+
     private StackCommand command(Stack stack) {
         return new StackCommand(setting, stack.in(root), environment);
     }
@@ -145,6 +154,31 @@ final class PaperAccount implements AutoCloseable {
     @Override
     public void close() {
         provider.close();
+    }
+
+    /** What only Lambda can know of a function. */
+    private static final class PaperFunction implements DataPlane {
+        @Override
+        public Set<String> types() {
+            return Set.of("aws:lambda/function:Function");
+        }
+
+        @Override
+        public ObjectNode create(Resource resource) {
+            var outputs = JsonNodeFactory.instance.objectNode();
+            return resource.inputs().path("publish").asBoolean() ? outputs.put("version", "1") : outputs;
+        }
+
+        @Override
+        public ObjectNode update(Resource before, Resource after) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+
+        @Override
+        public void delete(Resource resource) {}
+
+        @Override
+        public void resume(Resource resource) {}
     }
 
     /** What only RDS can know of a database. */

@@ -1,17 +1,21 @@
 package dev.twospeed.policies.analyzer;
 
 import com.google.protobuf.Empty;
+import dev.twospeed.policies.judgement.Judge;
 import dev.twospeed.policies.sdk.PolicyResource;
 import dev.twospeed.policies.sdk.Rule;
 import dev.twospeed.policies.sdk.StackResources;
-import dev.twospeed.policies.sdk.StackRule;
+import dev.twospeed.policies.settings.PackSettings;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import pulumirpc.AnalyzerGrpc;
 import pulumirpc.AnalyzerOuterClass.AnalyzeRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzeResponse;
@@ -19,11 +23,10 @@ import pulumirpc.AnalyzerOuterClass.AnalyzeStackRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzerHandshakeRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzerHandshakeResponse;
 import pulumirpc.AnalyzerOuterClass.AnalyzerInfo;
+import pulumirpc.AnalyzerOuterClass.AnalyzerResource;
 import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureRequest;
 import pulumirpc.AnalyzerOuterClass.AnalyzerStackConfigureResponse;
 import pulumirpc.AnalyzerOuterClass.ConfigureAnalyzerRequest;
-import pulumirpc.AnalyzerOuterClass.PolicyInfo;
-import pulumirpc.AnalyzerOuterClass.PolicyType;
 import pulumirpc.AnalyzerOuterClass.RemediateResponse;
 import pulumirpc.Plugin;
 
@@ -32,13 +35,20 @@ final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
     private final String pack;
     private final String version;
     private final List<Rule> rules;
-    private final Judge judge;
+    private final EngineForm form;
+    private volatile PackSettings settings;
 
     AnalyzerService(String pack, String version, List<Rule> rules) {
         this.pack = pack;
         this.version = version;
         this.rules = rules;
-        this.judge = new Judge(pack, version, rules);
+        this.form = new EngineForm(pack, version);
+        this.settings = PackSettings.standard(rules);
+    }
+
+    /** A judge for one question: exemptions end at midnight, wherever the run is then. */
+    private Judge judge() {
+        return new Judge(settings, LocalDate.now(ZoneOffset.UTC));
     }
 
     @Override
@@ -68,68 +78,58 @@ final class AnalyzerService extends AnalyzerGrpc.AnalyzerImplBase {
                         .setDisplayName(pack)
                         .setVersion(version)
                         .setSupportsConfig(true)
-                        .addAllPolicies(
-                                rules.stream().map(AnalyzerService::describe).toList())
+                        .addAllPolicies(rules.stream().map(EngineForm::rule).toList())
                         .build());
-    }
-
-    private static PolicyInfo describe(Rule rule) {
-        var about = rule.metadata();
-        return PolicyInfo.newBuilder()
-                .setName(about.id())
-                .setDisplayName(about.id())
-                .setDescription(about.description())
-                .setEnforcementLevel(Levels.DEFAULT)
-                .setPolicyType(
-                        rule instanceof StackRule ? PolicyType.POLICY_TYPE_STACK : PolicyType.POLICY_TYPE_RESOURCE)
-                .setSeverity(Judge.severity(rule))
-                .addTags(about.topic())
-                .addAllTags(about.controls())
-                .setRemediationSteps(about.fix())
-                .setUrl(about.link())
-                .build();
     }
 
     @Override
     public void configure(ConfigureAnalyzerRequest request, StreamObserver<Empty> observer) {
         answer(observer, () -> {
-            judge.configure(judge.levels().with(request.getPolicyConfigMap()));
+            var configuration = new TreeMap<String, PackSettings.Entry>();
+            request.getPolicyConfigMap().forEach((id, config) -> configuration.put(id, EngineForm.settings(config)));
+            settings = PackSettings.standard(rules).with(configuration);
             return Empty.getDefaultInstance();
         });
     }
 
     @Override
     public void analyze(AnalyzeRequest request, StreamObserver<AnalyzeResponse> observer) {
-        answer(
-                observer,
-                () -> judge.resource(new PolicyResource(
-                        request.getUrn(),
-                        request.getType(),
-                        request.getName(),
-                        Properties.of(request.getProperties()),
-                        Map.of())));
+        answer(observer, () -> form.answer(judge().resource(resource(request))));
     }
 
     @Override
     public void analyzeStack(AnalyzeStackRequest request, StreamObserver<AnalyzeResponse> observer) {
         answer(
                 observer,
-                () -> judge.stack(new StackResources(request.getResourcesList().stream()
-                        .map(resource -> new PolicyResource(
-                                resource.getUrn(),
-                                resource.getType(),
-                                resource.getName(),
-                                Properties.of(resource.getProperties()),
-                                resource.getPropertyDependenciesMap().entrySet().stream()
-                                        .collect(Collectors.toMap(
-                                                Map.Entry::getKey,
-                                                e -> Set.copyOf(e.getValue().getUrnsList())))))
-                        .toList())));
+                () -> form.answer(judge().stack(new StackResources(request.getResourcesList().stream()
+                        .map(AnalyzerService::resource)
+                        .toList()))));
     }
 
     @Override
     public void remediate(AnalyzeRequest request, StreamObserver<RemediateResponse> observer) {
-        answer(observer, RemediateResponse::getDefaultInstance);
+        answer(observer, () -> Remediations.of(request, resource(request), judge(), pack, version));
+    }
+
+    private static PolicyResource resource(AnalyzeRequest request) {
+        return new PolicyResource(
+                request.getUrn(),
+                request.getType(),
+                request.getName(),
+                Properties.of(request.getProperties()),
+                Map.of());
+    }
+
+    private static PolicyResource resource(AnalyzerResource resource) {
+        var dependencies = new LinkedHashMap<String, Set<String>>();
+        resource.getPropertyDependenciesMap()
+                .forEach((property, urns) -> dependencies.put(property, Set.copyOf(urns.getUrnsList())));
+        return new PolicyResource(
+                resource.getUrn(),
+                resource.getType(),
+                resource.getName(),
+                Properties.of(resource.getProperties()),
+                dependencies);
     }
 
     @Override

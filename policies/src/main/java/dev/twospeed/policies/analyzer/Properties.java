@@ -5,7 +5,7 @@ import dev.twospeed.policies.sdk.Value;
 import java.util.LinkedHashMap;
 import java.util.Set;
 
-/** Turns the engine's properties into {@link Value}s: unknowns become unknown, secrets are opened. */
+/** Turns the engine's properties into {@link Value}s: unknowns become unknown, secrets are opened and remembered as such. */
 final class Properties {
     private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
     private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -26,7 +26,7 @@ final class Properties {
         var signature = struct.getFieldsMap().get(SIGNATURE);
         if (signature != null && signature.getStringValue().equals(SECRET)) {
             var value = struct.getFieldsMap().get("value");
-            return value == null ? Value.ABSENT : of(value);
+            return value == null ? Value.UNKNOWN.asSecret() : of(value).asSecret();
         }
         var fields = new LinkedHashMap<String, Value>();
         struct.getFieldsMap().forEach((name, value) -> fields.put(name, of(value)));

@@ -5,20 +5,17 @@ import dev.twospeed.policies.sdk.PolicyResource;
 import dev.twospeed.policies.sdk.ResourceRule;
 import dev.twospeed.policies.sdk.Severity;
 import dev.twospeed.policies.sdk.Verdict;
-import java.util.List;
 import java.util.Set;
 
 /** Every Spark job names a Glue version that still gets fixes. */
 public final class GlueJobUseSupportedVersion implements ResourceRule {
     @Override
     public Metadata metadata() {
-        return new Metadata(
-                "glue-job-use-supported-version",
-                "Glue Spark jobs run on a version that AWS supports.",
-                Severity.MEDIUM,
-                List.of("AWS FSBP Glue.4"),
-                "Set glueVersion to 4.0 or newer.",
-                "https://docs.aws.amazon.com/securityhub/latest/userguide/glue-controls.html#glue-4");
+        return Metadata.of("glue-job-use-supported-version", Severity.MEDIUM)
+                .holds("Glue Spark jobs run on a version that AWS supports.")
+                .because("A version on its way out gets no fixes.")
+                .fix("Set glueVersion to 4.0 or newer.")
+                .implementing(Controls.fsbp("Glue.4"));
     }
 
     @Override
@@ -27,9 +24,11 @@ public final class GlueJobUseSupportedVersion implements ResourceRule {
     }
 
     @Override
-    public Verdict check(PolicyResource resource) {
+    public Verdict check(PolicyResource it) {
         return Verdict.mustHold(
-                resource.get("glueVersion").matches(version -> version.matches("([4-9]|\\d{2,})\\.\\d+")),
+                it.at("command.name")
+                        .is("pythonshell")
+                        .or(it.get("glueVersion").matches(version -> version.matches("([4-9]|\\d{2,})\\.\\d+"))),
                 "glueVersion is not 4.0 or newer");
     }
 }

@@ -5,20 +5,17 @@ import dev.twospeed.policies.sdk.PolicyResource;
 import dev.twospeed.policies.sdk.ResourceRule;
 import dev.twospeed.policies.sdk.Severity;
 import dev.twospeed.policies.sdk.Verdict;
-import java.util.List;
 import java.util.Set;
 
 /** Every stream is encrypted at rest. */
 public final class KinesisStreamEncrypt implements ResourceRule {
     @Override
     public Metadata metadata() {
-        return new Metadata(
-                "kinesis-stream-encrypt",
-                "Kinesis streams are encrypted with a KMS key.",
-                Severity.MEDIUM,
-                List.of("AWS FSBP Kinesis.1", "cdk-nag AwsSolutions-KDS1"),
-                "Set encryptionType to KMS with a kmsKeyId.",
-                "https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html#kinesis-1");
+        return Metadata.of("kinesis-stream-encrypt", Severity.MEDIUM)
+                .holds("Kinesis streams are encrypted with a KMS key.")
+                .because("Records wait in the stream for up to a year, readable to whoever reaches its storage.")
+                .fix("Set encryptionType to KMS with a kmsKeyId.")
+                .implementing(Controls.fsbp("Kinesis.1"), Controls.cdkNag("AwsSolutions-KDS1"));
     }
 
     @Override
@@ -27,11 +24,9 @@ public final class KinesisStreamEncrypt implements ResourceRule {
     }
 
     @Override
-    public Verdict check(PolicyResource resource) {
+    public Verdict check(PolicyResource it) {
         return Verdict.mustHold(
-                resource.get("encryptionType")
-                        .is("KMS")
-                        .and(resource.get("kmsKeyId").isPresent()),
+                it.get("encryptionType").is("KMS").and(it.get("kmsKeyId").isPresent()),
                 "the stream is not encrypted with a KMS key");
     }
 }

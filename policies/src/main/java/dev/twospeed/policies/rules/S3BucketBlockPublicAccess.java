@@ -7,7 +7,6 @@ import dev.twospeed.policies.sdk.StackResources;
 import dev.twospeed.policies.sdk.StackRule;
 import dev.twospeed.policies.sdk.Truth;
 import dev.twospeed.policies.sdk.Verdict;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,13 +14,11 @@ import java.util.stream.Stream;
 public final class S3BucketBlockPublicAccess implements StackRule {
     @Override
     public Metadata metadata() {
-        return new Metadata(
-                "s3-bucket-block-public-access",
-                "S3 buckets block all public access.",
-                Severity.CRITICAL,
-                List.of("AWS FSBP S3.8", "cdk-nag AwsSolutions-S2"),
-                "Add a BucketPublicAccessBlock with all four settings true.",
-                "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8");
+        return Metadata.of("s3-bucket-block-public-access", Severity.CRITICAL)
+                .holds("S3 buckets block all public access.")
+                .because("One careless policy or ACL later the bucket is open to the world.")
+                .fix("Add a BucketPublicAccessBlock with all four settings true.")
+                .implementing(Controls.fsbp("S3.8"), Controls.cdkNag("AwsSolutions-S2"));
     }
 
     @Override
@@ -30,14 +27,19 @@ public final class S3BucketBlockPublicAccess implements StackRule {
     }
 
     @Override
-    public Verdict check(PolicyResource bucket, StackResources stack) {
-        var blocked = Buckets.has(
-                bucket,
-                stack,
-                "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-                block -> Stream.of("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
-                        .map(setting -> block.get(setting).isTrue())
-                        .reduce(Truth.TRUE, Truth::and));
-        return Verdict.mustHold(blocked, "no public access block with all four settings belongs to this bucket");
+    public Verdict check(PolicyResource it, StackResources stack) {
+        return Verdict.mustHold(
+                Buckets.has(
+                        it,
+                        stack,
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        block -> Stream.of(
+                                        "blockPublicAcls",
+                                        "blockPublicPolicy",
+                                        "ignorePublicAcls",
+                                        "restrictPublicBuckets")
+                                .map(setting -> block.get(setting).isTrue())
+                                .reduce(Truth.TRUE, Truth::and)),
+                "no public access block with all four settings belongs to this bucket");
     }
 }

@@ -13,7 +13,7 @@ public sealed interface Verdict {
     record Broken(String message) implements Verdict {}
 
     /**
-     * It cannot be told before the deployment.
+     * It cannot be told from what is known now.
      *
      * @param message what is not known
      */
@@ -24,7 +24,13 @@ public sealed interface Verdict {
         return switch (statement) {
             case TRUE -> new Kept();
             case FALSE -> new Broken(otherwise);
-            case UNKNOWN -> new Undecided("not known before the deployment; if it does not hold: " + otherwise);
+            case UNKNOWN ->
+                new Undecided("not known before the deployment, or not readable; it may be that " + otherwise);
         };
+    }
+
+    /** The verdict on a statement that must not hold, with what to say if it does. */
+    static Verdict mustNotHold(Truth statement, String otherwise) {
+        return mustHold(statement.not(), otherwise);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.twospeed.policies.rules.Pack;
@@ -75,26 +76,109 @@ class AnalyzerServiceTest {
         var analyzer = analyzer(Pack.rules());
         var secret = Struct.newBuilder()
                 .putFields("4dabf18193072939515e22adb298388d", text("1b47061264138c4ac30d75fd1eb44270"))
-                .putFields("value", Value.newBuilder().setBoolValue(true).build());
+                .putFields("value", flag(true));
         var request = rds().putFields(
                         "publiclyAccessible",
                         Value.newBuilder().setStructValue(secret).build())
-                .putFields("storageEncrypted", text("1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"))
-                .putFields(
-                        "manageMasterUserPassword",
-                        Value.newBuilder().setBoolValue(true).build());
+                .putFields("storageEncrypted", text("1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"));
         var answer = analyzer.analyze(analyze(request));
-        assertThat(answer.getDiagnosticsList()).singleElement().satisfies(diagnostic -> {
-            assertThat(diagnostic.getPolicyName()).isEqualTo("rds-instance-forbid-public-access");
-            assertThat(diagnostic.getUrn()).isEqualTo("urn");
-            assertThat(diagnostic.getMessage())
-                    .contains("publiclyAccessible is true")
-                    .contains("https://");
-        });
+        assertThat(answer.getDiagnosticsList())
+                .filteredOn(diagnostic -> diagnostic.getPolicyName().equals("rds-instance-forbid-public-access"))
+                .singleElement()
+                .satisfies(diagnostic -> {
+                    assertThat(diagnostic.getUrn()).isEqualTo("urn");
+                    assertThat(diagnostic.getMessage())
+                            .contains("publiclyAccessible is true")
+                            .contains("https://");
+                });
         assertThat(answer.getNotApplicableList())
                 .singleElement()
                 .satisfies(
-                        undecided -> assertThat(undecided.getPolicyName()).isEqualTo("rds-instance-encrypt-storage"));
+                        undecided -> assertThat(undecided.getPolicyName()).isEqualTo("rds-database-encrypt-storage"));
+    }
+
+    @Test
+    void shouldDescribeOptionsAndExemptions_whenEngineAsksForTheSchema() throws Exception {
+        var policies = analyzer(Pack.rules())
+                .getAnalyzerInfo(Empty.getDefaultInstance())
+                .getPoliciesList();
+        var backups = policies.stream()
+                .filter(policy -> policy.getName().equals("rds-database-keep-backups"))
+                .findFirst()
+                .orElseThrow();
+        var properties = backups.getConfigSchema().getProperties().getFieldsMap();
+        assertThat(properties).containsOnlyKeys("exemptions", "minimumDays");
+        assertThat(properties
+                        .get("minimumDays")
+                        .getStructValue()
+                        .getFieldsOrThrow("maximum")
+                        .getNumberValue())
+                .isEqualTo(35);
+        assertThat(backups.getFramework().getName()).isEqualTo("AWS FSBP");
+        assertThat(backups.getTagsList()).contains("rds", "AWS FSBP RDS.11", "cdk-nag AwsSolutions-RDS13");
+        assertThat(policies)
+                .allSatisfy(policy -> assertThat(
+                                policy.getConfigSchema().getProperties().getFieldsMap())
+                        .containsKey("exemptions"));
+    }
+
+    @Test
+    void shouldChangeOnlyWhatIsBroken_whenTheLevelIsRemediate() throws Exception {
+        var analyzer = analyzer(Pack.rules());
+        var request = analyze(rds().putFields("publiclyAccessible", flag(true))
+                .putFields("identifier", text("1c4a061d-8072-4f0a-a4cb-0ff528b18fe7")));
+        assertThat(analyzer.remediate(request).getRemediationsList()).isEmpty();
+
+        analyzer.configure(ConfigureAnalyzerRequest.newBuilder()
+                .putPolicyConfig("rds-instance-forbid-public-access", level(EnforcementLevel.REMEDIATE))
+                .putPolicyConfig("rds-database-copy-tags-to-snapshots", level(EnforcementLevel.REMEDIATE))
+                .putPolicyConfig("rds-database-avoid-default-port", level(EnforcementLevel.REMEDIATE))
+                .build());
+        var remediations = analyzer.remediate(request).getRemediationsList();
+
+        assertThat(remediations).hasSize(2);
+        assertThat(remediations.get(1).getProperties())
+                .isEqualTo(request.getProperties().toBuilder()
+                        .putFields("publiclyAccessible", flag(false))
+                        .putFields("copyTagsToSnapshot", flag(true))
+                        .build());
+        assertThat(analyzer.analyze(request).getDiagnosticsList())
+                .filteredOn(diagnostic -> diagnostic.getPolicyName().equals("rds-database-avoid-default-port"))
+                .singleElement()
+                .satisfies(diagnostic ->
+                        assertThat(diagnostic.getEnforcementLevel()).isEqualTo(EnforcementLevel.MANDATORY));
+    }
+
+    @Test
+    void shouldExemptAndSayWhy_whenConfigured() throws Exception {
+        var analyzer = analyzer(Pack.rules());
+        var exemption = Struct.newBuilder()
+                .putFields("urn", text("ur*"))
+                .putFields("reason", text("a copy of public data"))
+                .putFields("until", text("9999-12-31"));
+        analyzer.configure(ConfigureAnalyzerRequest.newBuilder()
+                .putPolicyConfig("all", level(EnforcementLevel.DISABLED))
+                .putPolicyConfig(
+                        "rds-database-encrypt-storage",
+                        PolicyConfig.newBuilder()
+                                .setEnforcementLevel(EnforcementLevel.MANDATORY)
+                                .setProperties(Struct.newBuilder()
+                                        .putFields(
+                                                "exemptions",
+                                                Value.newBuilder()
+                                                        .setListValue(ListValue.newBuilder()
+                                                                .addValues(Value.newBuilder()
+                                                                        .setStructValue(exemption)))
+                                                        .build()))
+                                .build())
+                .build());
+        var answer = analyzer.analyze(analyze(rds()));
+        assertThat(answer.getDiagnosticsList()).isEmpty();
+        assertThat(answer.getNotApplicableList())
+                .singleElement()
+                .satisfies(exempt -> assertThat(exempt.getReason())
+                        .isEqualTo("exempt for urn: storageEncrypted is not true; exempt until 9999-12-31: a copy of"
+                                + " public data"));
     }
 
     @Test
@@ -102,12 +186,14 @@ class AnalyzerServiceTest {
         var analyzer = analyzer(Pack.rules());
         analyzer.configure(ConfigureAnalyzerRequest.newBuilder()
                 .putPolicyConfig("all", level(EnforcementLevel.ADVISORY))
-                .putPolicyConfig("rds-instance-manage-master-password", level(EnforcementLevel.DISABLED))
+                .putPolicyConfig("rds-database-manage-master-password", level(EnforcementLevel.DISABLED))
                 .build());
         assertThat(analyzer.analyze(analyze(rds())).getDiagnosticsList())
-                .singleElement()
-                .satisfies(diagnostic ->
-                        assertThat(diagnostic.getEnforcementLevel()).isEqualTo(EnforcementLevel.ADVISORY));
+                .isNotEmpty()
+                .allSatisfy(diagnostic -> {
+                    assertThat(diagnostic.getEnforcementLevel()).isEqualTo(EnforcementLevel.ADVISORY);
+                    assertThat(diagnostic.getPolicyName()).isNotEqualTo("rds-database-manage-master-password");
+                });
     }
 
     @Test
@@ -117,15 +203,15 @@ class AnalyzerServiceTest {
                         .putPolicyConfig("no-such-rule", level(EnforcementLevel.ADVISORY))
                         .build()))
                 .hasMessageContaining("'no-such-rule', which does not exist")
-                .hasMessageContaining("rds-instance-encrypt-storage");
+                .hasMessageContaining("rds-database-encrypt-storage");
         assertThatThrownBy(() -> analyzer.configure(ConfigureAnalyzerRequest.newBuilder()
                         .putPolicyConfig(
-                                "rds-instance-encrypt-storage",
+                                "rds-database-encrypt-storage",
                                 PolicyConfig.newBuilder()
                                         .setProperties(Struct.newBuilder().putFields("speed", text("high")))
                                         .build())
                         .build()))
-                .hasMessageContaining("[speed]");
+                .hasMessageContaining("the option 'speed', which it does not have");
     }
 
     @Test
@@ -143,7 +229,7 @@ class AnalyzerServiceTest {
                 .setUrn("bucket-urn")
                 .setName("lake")
                 .setType("aws:s3/bucketV2:BucketV2");
-        var on = Value.newBuilder().setBoolValue(true).build();
+        var on = flag(true);
         var block = AnalyzerResource.newBuilder()
                 .setUrn("block-urn")
                 .setType("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
@@ -176,7 +262,7 @@ class AnalyzerServiceTest {
     private static final class Crashing implements ResourceRule {
         @Override
         public Metadata metadata() {
-            return new Metadata("test-rule-crash-always", "Crashes.", Severity.LOW, List.of("none"), "", "");
+            return Metadata.of("test-rule-crash-always", Severity.LOW);
         }
 
         @Override
@@ -205,6 +291,10 @@ class AnalyzerServiceTest {
 
     private static PolicyConfig level(EnforcementLevel level) {
         return PolicyConfig.newBuilder().setEnforcementLevel(level).build();
+    }
+
+    private static Value flag(boolean flag) {
+        return Value.newBuilder().setBoolValue(flag).build();
     }
 
     private static Value text(String text) {

@@ -6,24 +6,22 @@ import static dev.twospeed.policies.rules.Resources.assertUndecided;
 import static dev.twospeed.policies.rules.Resources.resource;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LambdaFunctionUseSupportedRuntimeTest {
     private static final String TYPE = "aws:lambda/function:Function";
 
     private final LambdaFunctionUseSupportedRuntime rule = new LambdaFunctionUseSupportedRuntime();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{'runtime': 'java21'}", "{'packageType': 'Image'}"})
-    void shouldBeKept_whenItHolds(String properties) {
-        assertKept(rule, resource(TYPE, properties));
+    @Test
+    void shouldBeKept_whenItHolds() {
+        assertKept(rule, resource(TYPE, "{'runtime': 'java21'}"));
+        assertKept(rule, resource(TYPE, "{'packageType': 'Image'}"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'runtime': 'nodejs16.x'}"})
-    void shouldBeBroken_whenItDoesNotHold(String properties) {
-        assertBroken(rule, resource(TYPE, properties));
+    @Test
+    void shouldBeBroken_whenItDoesNotHold() {
+        assertBroken(rule, resource(TYPE, "{}"));
+        assertBroken(rule, resource(TYPE, "{'runtime': 'java8'}"));
     }
 
     @Test

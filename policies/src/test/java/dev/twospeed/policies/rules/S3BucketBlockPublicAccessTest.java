@@ -1,50 +1,61 @@
 package dev.twospeed.policies.rules;
 
+import static dev.twospeed.policies.rules.Resources.assertBroken;
+import static dev.twospeed.policies.rules.Resources.assertKept;
+import static dev.twospeed.policies.rules.Resources.assertUndecided;
 import static dev.twospeed.policies.rules.Resources.resource;
-import static dev.twospeed.policies.rules.Resources.urn;
-import static dev.twospeed.policies.rules.Resources.verdict;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.twospeed.policies.sdk.PolicyResource;
-import dev.twospeed.policies.sdk.Verdict;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class S3BucketBlockPublicAccessTest {
-    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
-    private static final String BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-    private static final String ALL_ON =
-            "'blockPublicAcls': true, 'blockPublicPolicy': true, 'ignorePublicAcls': true, 'restrictPublicBuckets': true";
+    private static final String TYPE = "aws:s3/bucketV2:BucketV2";
 
     private final S3BucketBlockPublicAccess rule = new S3BucketBlockPublicAccess();
-    private final PolicyResource bucket = resource(BUCKET, "{'bucket': 'lake'}");
 
     @Test
-    void shouldBeKept_whenBlockNamesTheBucketOrIsComputedFromIt() {
-        assertThat(verdict(rule, bucket, resource(BLOCK, "{'bucket': 'lake', " + ALL_ON + "}")))
-                .isInstanceOf(Verdict.Kept.class);
-        var computed =
-                resource(BLOCK, "b", "{'bucket': '?', " + ALL_ON + "}", Map.of("bucket", Set.of(urn(BUCKET, "it"))));
-        assertThat(verdict(rule, bucket, computed)).isInstanceOf(Verdict.Kept.class);
+    void shouldBeKept_whenItHolds() {
+        assertKept(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "{'bucket': 'lake', 'blockPublicAcls': true, 'blockPublicPolicy': true, 'ignorePublicAcls': true, 'restrictPublicBuckets': true}"));
+        assertKept(
+                rule,
+                resource(TYPE, "{'bucket': '?'}"),
+                resource(
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "block",
+                        "{'bucket': '?', 'blockPublicAcls': true, 'blockPublicPolicy': true, 'ignorePublicAcls': true, 'restrictPublicBuckets': true}",
+                        Map.of("bucket", Set.of(Resources.urn(TYPE, "it")))));
     }
 
     @Test
-    void shouldBeBroken_whenBlockIsMissingOrAnothersOrIncomplete() {
-        assertThat(verdict(rule, bucket)).isInstanceOf(Verdict.Broken.class);
-        assertThat(verdict(rule, bucket, resource(BLOCK, "{'bucket': 'other', " + ALL_ON + "}")))
-                .isInstanceOf(Verdict.Broken.class);
-        assertThat(verdict(rule, bucket, resource(BLOCK, "{'bucket': 'lake', 'blockPublicAcls': true}")))
-                .isInstanceOf(Verdict.Broken.class);
-        var anothers =
-                resource(BLOCK, "b", "{'bucket': '?', " + ALL_ON + "}", Map.of("bucket", Set.of(urn(BUCKET, "other"))));
-        assertThat(verdict(rule, bucket, anothers)).isInstanceOf(Verdict.Broken.class);
+    void shouldBeBroken_whenItDoesNotHold() {
+        assertBroken(rule, resource(TYPE, "{'bucket': 'lake'}"));
+        assertBroken(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "{'bucket': 'other', 'blockPublicAcls': true, 'blockPublicPolicy': true, 'ignorePublicAcls': true, 'restrictPublicBuckets': true}"));
+        assertBroken(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "{'bucket': 'lake', 'blockPublicAcls': true}"));
     }
 
     @Test
-    void shouldBeUndecided_whenOneSettingIsNotKnown() {
-        var unknown = ALL_ON.replace("'blockPublicAcls': true", "'blockPublicAcls': '?'");
-        assertThat(verdict(rule, bucket, resource(BLOCK, "{'bucket': 'lake', " + unknown + "}")))
-                .isInstanceOf(Verdict.Undecided.class);
+    void shouldBeUndecided_whenItIsNotKnown() {
+        assertUndecided(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "{'bucket': '?', 'blockPublicAcls': true, 'blockPublicPolicy': true, 'ignorePublicAcls': true, 'restrictPublicBuckets': true}"));
     }
 }

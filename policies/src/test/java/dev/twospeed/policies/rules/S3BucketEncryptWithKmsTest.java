@@ -1,47 +1,59 @@
 package dev.twospeed.policies.rules;
 
+import static dev.twospeed.policies.rules.Resources.assertBroken;
+import static dev.twospeed.policies.rules.Resources.assertKept;
+import static dev.twospeed.policies.rules.Resources.assertUndecided;
 import static dev.twospeed.policies.rules.Resources.resource;
-import static dev.twospeed.policies.rules.Resources.verdict;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.twospeed.policies.sdk.PolicyResource;
-import dev.twospeed.policies.sdk.Verdict;
 import org.junit.jupiter.api.Test;
 
 class S3BucketEncryptWithKmsTest {
-    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
-    private static final String ENCRYPTION =
-            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
-    private static final String LOGGING = "aws:s3/bucketLoggingV2:BucketLoggingV2";
+    private static final String TYPE = "aws:s3/bucketV2:BucketV2";
 
     private final S3BucketEncryptWithKms rule = new S3BucketEncryptWithKms();
-    private final PolicyResource bucket = resource(BUCKET, "{'bucket': 'lake'}");
 
     @Test
-    void shouldBeKept_whenKmsAndBucketKeyAreSetOrAccessLogsArrive() {
-        assertThat(verdict(rule, bucket, encryption("'aws:kms'", "true"))).isInstanceOf(Verdict.Kept.class);
-        assertThat(verdict(rule, bucket, resource(LOGGING, "{'bucket': 'a', 'targetBucket': 'lake'}")))
-                .isInstanceOf(Verdict.Kept.class);
+    void shouldBeKept_whenItHolds() {
+        assertKept(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        "{'bucket': 'lake', 'rules': [{'applyServerSideEncryptionByDefault': {'sseAlgorithm': 'aws:kms'}, 'bucketKeyEnabled': true}]}"));
+        assertKept(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource("aws:s3/bucketLoggingV2:BucketLoggingV2", "{'bucket': 'a', 'targetBucket': 'lake'}"));
     }
 
     @Test
-    void shouldBeBroken_whenAlgorithmOrBucketKeyIsAnother() {
-        assertThat(verdict(rule, bucket)).isInstanceOf(Verdict.Broken.class);
-        assertThat(verdict(rule, bucket, encryption("'AES256'", "true"))).isInstanceOf(Verdict.Broken.class);
-        assertThat(verdict(rule, bucket, encryption("'aws:kms'", "false"))).isInstanceOf(Verdict.Broken.class);
-        assertThat(verdict(rule, bucket, resource(LOGGING, "{'bucket': 'lake', 'targetBucket': 'b'}")))
-                .isInstanceOf(Verdict.Broken.class);
+    void shouldBeBroken_whenItDoesNotHold() {
+        assertBroken(rule, resource(TYPE, "{'bucket': 'lake'}"));
+        assertBroken(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        "{'bucket': 'lake', 'rules': [{'applyServerSideEncryptionByDefault': {'sseAlgorithm': 'AES256'}, 'bucketKeyEnabled': true}]}"));
+        assertBroken(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        "{'bucket': 'lake', 'rules': [{'applyServerSideEncryptionByDefault': {'sseAlgorithm': 'aws:kms'}}]}"));
+        assertBroken(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource("aws:s3/bucketLoggingV2:BucketLoggingV2", "{'bucket': 'lake', 'targetBucket': 'b'}"));
     }
 
     @Test
-    void shouldBeUndecided_whenAlgorithmIsNotKnown() {
-        assertThat(verdict(rule, bucket, encryption("'?'", "true"))).isInstanceOf(Verdict.Undecided.class);
-    }
-
-    private static PolicyResource encryption(String algorithm, String bucketKey) {
-        return resource(
-                ENCRYPTION,
-                "{'bucket': 'lake', 'rules': [{'applyServerSideEncryptionByDefault': {'sseAlgorithm': " + algorithm
-                        + "}, 'bucketKeyEnabled': " + bucketKey + "}]}");
+    void shouldBeUndecided_whenItIsNotKnown() {
+        assertUndecided(
+                rule,
+                resource(TYPE, "{'bucket': 'lake'}"),
+                resource(
+                        "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                        "{'bucket': 'lake', 'rules': [{'applyServerSideEncryptionByDefault': {'sseAlgorithm': '?'}, 'bucketKeyEnabled': true}]}"));
     }
 }

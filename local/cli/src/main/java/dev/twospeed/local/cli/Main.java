@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             PreviewCommand.class,
             OutputsCommand.class,
+            PolicyCommand.class,
             CostCommand.class,
             DestroyCommand.class,
             SeedCommand.class,

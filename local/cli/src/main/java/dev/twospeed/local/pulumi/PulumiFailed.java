@@ -23,9 +23,13 @@ public final class PulumiFailed extends RuntimeException {
         return printed.stream().anyMatch(line -> line.contains("already exists"));
     }
 
-    /** The part from "Diagnostics:" up to "Outputs:" or "Resources:", or the last lines when there is none. */
+    /**
+     * The part from "Policies:" or "Diagnostics:" up to "Outputs:" or "Resources:", or the last lines when there is none; what
+     * policies say is why a deployment failed that was not even tried.
+     */
     private static String diagnostics(List<String> printed) {
-        var start = printed.indexOf("Diagnostics:");
+        var policies = printed.indexOf("Policies:");
+        var start = policies >= 0 ? policies : printed.indexOf("Diagnostics:");
         var relevant = start >= 0
                 ? printed.subList(start + 1, printed.size()).stream()
                         .takeWhile(line -> !line.equals("Resources:") && !line.equals("Outputs:"))

@@ -16,15 +16,35 @@ public final class StackCommand {
     private final PulumiSetting setting;
     private final Path folder;
     private final String stack;
+    private final List<String> policies;
 
     /**
      * @param folder the folder with the stack's Pulumi.yaml
      * @param stack the environment, such as {@code local}
      */
     public StackCommand(PulumiSetting setting, Path folder, String stack) {
+        this(setting, folder, stack, List.of());
+    }
+
+    private StackCommand(PulumiSetting setting, Path folder, String stack, List<String> policies) {
         this.setting = setting;
         this.folder = folder;
         this.stack = stack;
+        this.policies = policies;
+    }
+
+    /**
+     * The same, checked by a policy pack at each {@link #up} and {@link #preview}: a broken rule fails them.
+     *
+     * @param pack the folder with PulumiPolicy.yaml, absolute
+     * @param config levels, options and exemptions
+     */
+    public StackCommand checkedBy(Path pack, Path config) {
+        return new StackCommand(
+                setting,
+                folder,
+                stack,
+                List.of("--policy-pack", pack.toString(), "--policy-pack-config", config.toString()));
     }
 
     /**
@@ -94,8 +114,10 @@ public final class StackCommand {
         }
     }
 
-    private List<String> deploy(List<String> arguments, Consumer<String> lines)
+    private List<String> deploy(List<String> deployment, Consumer<String> lines)
             throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(deployment);
+        arguments.addAll(policies);
         try {
             return run(arguments, lines);
         } catch (PulumiFailed failed) {

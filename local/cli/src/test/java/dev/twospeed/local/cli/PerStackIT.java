@@ -46,9 +46,13 @@ class PerStackIT {
         assertThat(outputs.text()).contains("etlJobName", "trainingJobName", "modelBucket", "contractVersion");
         assertThat(shell("./twospeed outputs etl --json").text()).contains("\"modelPrefix\" : \"models/\"");
 
-        var policies = pulumi("pulumi preview -C stacks/etl --stack local --policy-pack \"$PWD/policies\"");
+        var policies = pulumi("pulumi preview -C stacks/etl --stack local --policy-pack \"$PWD/policies\""
+                + " --policy-pack-config \"$PWD/policies/settings.json\"");
         assertThat(policies.exit()).as(policies.text()).isZero();
         assertThat(policies.text()).contains("Policies:");
+        var judged = shell("./twospeed policy foundation etl");
+        assertThat(judged.exit()).as(judged.text()).isZero();
+        assertThat(judged.text()).contains("broken: 0 critical, 0 high, 0 medium, 0 low; exempt: ");
 
         var wrongOrder = shell("./twospeed destroy foundation");
         assertThat(wrongOrder.exit()).as(wrongOrder.text()).isEqualTo(1);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.judgement;
+
+import org.jspecify.annotations.NullMarked;

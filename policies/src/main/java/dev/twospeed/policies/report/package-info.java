@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.twospeed.policies.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.twospeed.policies.rules;
+
+import static dev.twospeed.policies.rules.Resources.assertBroken;
+import static dev.twospeed.policies.rules.Resources.assertKept;
+import static dev.twospeed.policies.rules.Resources.assertUndecided;
+import static dev.twospeed.policies.rules.Resources.resource;
+
+import org.junit.jupiter.api.Test;
+
+class FirehoseStreamBackUpSourceTest {
+    private static final String TYPE = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+
+    private final FirehoseStreamBackUpSource rule = new FirehoseStreamBackUpSource();
+
+    @Test
+    void shouldBeKept_whenItHolds() {
+        assertKept(rule, resource(TYPE, "{}"));
+        assertKept(
+                rule,
+                resource(
+                        TYPE,
+                        "{'extendedS3Configuration': {'processingConfiguration': {'enabled': true}, 's3BackupMode': 'Enabled'}}"));
+    }
+
+    @Test
+    void shouldBeBroken_whenItDoesNotHold() {
+        assertBroken(
+                rule, resource(TYPE, "{'extendedS3Configuration': {'processingConfiguration': {'enabled': true}}}"));
+    }
+
+    @Test
+    void shouldBeUndecided_whenItIsNotKnown() {
+        assertUndecided(
+                rule,
+                resource(
+                        TYPE,
+                        "{'extendedS3Configuration': {'processingConfiguration': {'enabled': true}, 's3BackupMode': '?'}}"));
+    }
+}

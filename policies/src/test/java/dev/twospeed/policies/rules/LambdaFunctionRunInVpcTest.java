@@ -1,0 +1,30 @@
+package dev.twospeed.policies.rules;
+
+import static dev.twospeed.policies.rules.Resources.assertBroken;
+import static dev.twospeed.policies.rules.Resources.assertKept;
+import static dev.twospeed.policies.rules.Resources.assertUndecided;
+import static dev.twospeed.policies.rules.Resources.resource;
+
+import org.junit.jupiter.api.Test;
+
+class LambdaFunctionRunInVpcTest {
+    private static final String TYPE = "aws:lambda/function:Function";
+
+    private final LambdaFunctionRunInVpc rule = new LambdaFunctionRunInVpc();
+
+    @Test
+    void shouldBeKept_whenItHolds() {
+        assertKept(rule, resource(TYPE, "{'vpcConfig': {'subnetIds': ['a', 'b']}}"));
+    }
+
+    @Test
+    void shouldBeBroken_whenItDoesNotHold() {
+        assertBroken(rule, resource(TYPE, "{}"));
+        assertBroken(rule, resource(TYPE, "{'vpcConfig': {'subnetIds': []}}"));
+    }
+
+    @Test
+    void shouldBeUndecided_whenItIsNotKnown() {
+        assertUndecided(rule, resource(TYPE, "{'vpcConfig': {'subnetIds': '?'}}"));
+    }
+}
