@@ -21,6 +21,9 @@ import java.util.Map;
 /** A MySQL database for a sample shop: private, encrypted, TLS only, with a password that nobody sees. */
 final class SampleSource extends Component {
     private static final String DATABASE = "classicmodels";
+    // Neither the engine's own port nor RDS's usual name of the master, which every scanner tries first.
+    private static final int PORT = 3307;
+    private static final String MASTER = "shop_admin";
 
     private final Source source;
 
@@ -77,7 +80,9 @@ final class SampleSource extends Component {
                 .storageEncrypted(true)
                 .kmsKeyId(kmsKeyArn)
                 .dbName(DATABASE)
-                .username("admin")
+                .port(PORT)
+                .username(MASTER)
+                .iamDatabaseAuthenticationEnabled(true)
                 .manageMasterUserPassword(true)
                 .masterUserSecretKmsKeyId(kmsKeyArn)
                 .dbSubnetGroupName(subnets.name())

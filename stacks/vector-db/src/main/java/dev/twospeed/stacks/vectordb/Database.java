@@ -31,6 +31,8 @@ import java.util.Map;
 /** PostgreSQL for the vectors: private, encrypted, TLS only, IAM login, a master password that nobody sees. */
 final class Database extends Component {
     static final String NAME = "recommendations";
+    // Not the engine's own, which every scanner tries first.
+    private static final int PORT = 5433;
     private static final double GIGABYTE = 1_000_000_000.0;
     // Advanced Database Insights takes no less:
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Considerations.html
@@ -122,6 +124,7 @@ final class Database extends Component {
                 .storageEncrypted(true)
                 .kmsKeyId(foundation.kmsKeyArn())
                 .dbName(NAME)
+                .port(PORT)
                 .username(Users.MASTER)
                 .manageMasterUserPassword(true)
                 .masterUserSecretKmsKeyId(foundation.kmsKeyArn())
