@@ -53,9 +53,13 @@ final class Endpoints {
                 case "/items_from_user" -> itemsFromUser(allowed(request, "GET"), timeout);
                 case "/items_from_item" -> itemsFromItem(allowed(request, "GET"), timeout);
                 case "/recommendations" -> recommendations(allowed(request, "POST"), timeout);
+                case "/openapi.json" -> {
+                    allowed(request, "GET");
+                    yield new HttpResponse(200, Map.of("content-type", "application/json"), OpenApiDocument.read());
+                }
                 default ->
-                    throw Problem.notFound("There are GET /user_embeddings, /items_from_user, /items_from_item and"
-                            + " /health, and POST /recommendations.");
+                    throw Problem.notFound("There are GET /user_embeddings, /items_from_user, /items_from_item, /health"
+                            + " and /openapi.json, and POST /recommendations.");
             };
         } catch (SQLException e) {
             LogLine.warn("the vector database cannot be asked")
