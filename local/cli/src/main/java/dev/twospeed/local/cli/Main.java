@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             SeedCommand.class,
             RunCommand.class,
             SendCommand.class,
+            RecommendCommand.class,
             ModelsCommand.class,
             SqlCommand.class,
             ReplayCommand.class,

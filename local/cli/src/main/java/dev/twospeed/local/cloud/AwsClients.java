@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -70,6 +72,18 @@ public final class AwsClients implements AutoCloseable {
                 .build();
     }
 
+    /** The inference function behind a function URL. */
+    public InferenceApi inference(URI url) {
+        var credentials = key == null ? DefaultCredentialsProvider.builder().build() : credentials(key);
+        // https://<id>.lambda-url.<region>.on.aws/
+        var signedFor = embedded == null ? url.getHost().split("\\.")[2] : embedded.region();
+        return new InferenceApi(http, credentials, signedFor, url);
+    }
+
+    private static AwsCredentialsProvider credentials(AccessKey key) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+    }
+
     private @Nullable URI api() {
         return embedded == null ? null : embedded.api();
     }
@@ -79,9 +93,7 @@ public final class AwsClients implements AutoCloseable {
             builder.region(Region.of(region));
         }
         if (endpoint != null && key != null) {
-            builder.endpointOverride(endpoint)
-                    .credentialsProvider(
-                            StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())));
+            builder.endpointOverride(endpoint).credentialsProvider(credentials(key));
         }
         return builder;
     }

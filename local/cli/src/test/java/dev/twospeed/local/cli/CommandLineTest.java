@@ -23,7 +23,7 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("demo", "start", "stop", "env", "up", "seed", "run", "send")
+                .contains("demo", "start", "stop", "env", "up", "seed", "run", "send", "recommend")
                 .doesNotContain("serve");
     }
 
@@ -38,7 +38,8 @@ class CommandLineTest {
                 "send",
                 "models",
                 "models drop",
-                "forget"
+                "forget",
+                "recommend -k ten"
             })
     void shouldRefuseWithTwo_whenTheCommandLineIsWrong(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
@@ -53,6 +54,13 @@ class CommandLineTest {
         assertThat(err.toString())
                 .contains("There is no stack 'vectordb'; there are foundation, etl, vector-db, streaming-inference")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayWhatIsAllowed_whenTooManyProductsAreAskedFor() {
+        assertThat(run("recommend", "-k", "101")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("-k is 101; allowed: 1 to 100").doesNotContain("\tat ");
     }
 
     @Test

@@ -68,8 +68,15 @@ class DemoIT {
         // when a malformed event comes between two others, then these are answered and it reaches the error prefix
         assertThatABadEventHarmsNoNeighbour();
 
-        // then it can be put back into the stream, a customer be forgotten, and the month's bill be estimated
+        // then the same is answered one at a time, to callers that sign
         checkout.markBuilt();
+        var asked = shell("./twospeed recommend --country France -k 3");
+        assertThat(asked.exit()).as(asked.text()).isZero();
+        assertThat(asked.text())
+                .startsWith("by prior with model " + first.facts().get("model version") + "\nrecommended\n")
+                .hasLineCount(5);
+
+        // then it can be put back into the stream, a customer be forgotten, and the month's bill be estimated
         assertThatAFailedEventIsReplayedOnce();
         assertThatACustomerIsForgotten();
         assertThat(shell("./twospeed cost").text()).contains("A month, by being there", "streaming-inference");
