@@ -1,5 +1,6 @@
 package dev.twospeed.recommender.model;
 
+import dev.twospeed.recommender.table.Csv;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.twospeed.recommender.model;
 
 import dev.twospeed.recommender.model.Manifest.FileEntry;
+import dev.twospeed.recommender.table.Csv;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.twospeed.recommender.model;
+package dev.twospeed.recommender.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.twospeed.recommender.model;
+package dev.twospeed.recommender.table;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Comma-separated values as in RFC 4180, with a line feed at the end of each row. */
-final class Csv {
+public final class Csv {
     private Csv() {}
 
     /** One row as text with its line feed. */
-    static String row(String... fields) {
+    public static String row(String... fields) {
         StringBuilder row = new StringBuilder();
         for (String field : fields) {
             row.append(row.isEmpty() ? "" : ",").append(quoted(field));
@@ -20,7 +20,7 @@ final class Csv {
     }
 
     /** The next row, null at the end. A quoted field may span lines. */
-    static @Nullable List<String> read(Reader in) throws IOException {
+    public static @Nullable List<String> read(Reader in) throws IOException {
         int next = in.read();
         if (next < 0) {
             return null;
