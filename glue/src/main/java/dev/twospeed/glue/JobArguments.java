@@ -1,8 +1,10 @@
 package dev.twospeed.glue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -56,6 +58,39 @@ public final class JobArguments {
     /** A whole number that may be absent. */
     public int number(String name, int least, int most, int absent) {
         return values.containsKey(name) ? number(name, least, most) : absent;
+    }
+
+    /** Whether an argument was given. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** A number that has to be there and within bounds, both allowed. */
+    public double decimal(String name, double least, double most) {
+        return parsed(name, least, text -> {
+            double number = Double.parseDouble(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+            throw new IllegalArgumentException(
+                    "--" + name + " is '" + text + "', which is no number from " + least + " to " + most);
+        });
+    }
+
+    /** One of the constants of an enum, in lower case; may be absent. */
+    public <E extends Enum<E>> E choice(String name, Class<E> of, E absent) {
+        if (!values.containsKey(name)) {
+            return absent;
+        }
+        return parsed(name, absent, text -> {
+            for (E constant : of.getEnumConstants()) {
+                if (constant.name().toLowerCase(Locale.ROOT).equals(text.trim())) {
+                    return constant;
+                }
+            }
+            throw new IllegalArgumentException("--" + name + " is '" + text + "', which is none of "
+                    + Arrays.toString(of.getEnumConstants()).toLowerCase(Locale.ROOT));
+        });
     }
 
     /** A folder in S3, with a slash at its end. */

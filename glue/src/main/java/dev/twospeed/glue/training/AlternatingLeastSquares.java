@@ -52,11 +52,11 @@ final class AlternatingLeastSquares {
         FeaturePrior prior = FeaturePrior.ofMean(new double[chosen.rank()]);
         for (int i = 0; i < chosen.iterations(); i++) {
             Solved users = solve(byCustomer, items, chosen, new CustomerPriors(prior, features));
-            prior = PriorEstimate.of(customers, users.factors());
+            prior = PriorEstimate.of(customers, users.factors(), chosen.priorShrinkage());
             items = solve(byProduct, users, chosen, new NoPrior(chosen.rank()));
         }
         Solved users = solve(byCustomer, items, chosen, new CustomerPriors(prior, features));
-        return new Factors(items.factors(), PriorEstimate.of(customers, users.factors()));
+        return new Factors(items.factors(), PriorEstimate.of(customers, users.factors(), chosen.priorShrinkage()));
     }
 
     /** What is expected of a row before it is solved for; shipped to executors. */

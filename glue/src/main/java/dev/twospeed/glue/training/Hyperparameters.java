@@ -11,9 +11,8 @@ import java.util.TreeMap;
  * @param unobservedWeight a0: weight of a pair that was not observed
  * @param regularization λ
  * @param regularizationExponent ν of λ·(n + a0·N)^ν
- * @param blendWeight w of the neighbours' score
- * @param neighbours at most how many neighbours an item keeps
- * @param neighbourShift added to an item's number of buyers, so that rare pairs do not look certain
+ * @param priorShrinkage customers at which an effect of a feature counts half
+ * @param neighbours how similar products are found and blended in
  * @param seed of the first item factors and of the held-out part
  */
 record Hyperparameters(
@@ -22,27 +21,53 @@ record Hyperparameters(
         double unobservedWeight,
         double regularization,
         double regularizationExponent,
-        double blendWeight,
-        int neighbours,
-        double neighbourShift,
+        double priorShrinkage,
+        NeighbourView neighbours,
         long seed) {
 
-    Hyperparameters withBlendWeight(double weight) {
+    /**
+     * The item-to-item view.
+     *
+     * @param weight w of the neighbours' score
+     * @param most at most how many neighbours an item keeps
+     * @param shift added to an item's number of buyers, so that rare pairs do not look certain
+     * @param exponent similarities are raised to this power: above 1, few close neighbours count more than many far ones
+     */
+    record NeighbourView(double weight, int most, double shift, double exponent) {}
+
+    Hyperparameters withNeighbours(double weight, double exponent) {
+        NeighbourView view = new NeighbourView(weight, neighbours.most(), neighbours.shift(), exponent);
+        return new Hyperparameters(
+                rank, iterations, unobservedWeight, regularization, regularizationExponent, priorShrinkage, view, seed);
+    }
+
+    Hyperparameters withRegularization(double lambda, double a0) {
+        return new Hyperparameters(
+                rank, iterations, a0, lambda, regularizationExponent, priorShrinkage, neighbours, seed);
+    }
+
+    Hyperparameters withIterations(int count) {
+        return new Hyperparameters(
+                rank,
+                count,
+                unobservedWeight,
+                regularization,
+                regularizationExponent,
+                priorShrinkage,
+                neighbours,
+                seed);
+    }
+
+    Hyperparameters withPriorShrinkage(double shrinkage) {
         return new Hyperparameters(
                 rank,
                 iterations,
                 unobservedWeight,
                 regularization,
                 regularizationExponent,
-                weight,
+                shrinkage,
                 neighbours,
-                neighbourShift,
                 seed);
-    }
-
-    Hyperparameters withRegularization(double lambda, double a0) {
-        return new Hyperparameters(
-                rank, iterations, a0, lambda, regularizationExponent, blendWeight, neighbours, neighbourShift, seed);
     }
 
     /** λ_n = λ·(n + a0·N)^ν of a row with n of N observed. */
@@ -58,9 +83,11 @@ record Hyperparameters(
         names.put("unobserved_weight", unobservedWeight);
         names.put("regularization", regularization);
         names.put("regularization_exponent", regularizationExponent);
-        names.put("blend_weight", blendWeight);
-        names.put("neighbours", (double) neighbours);
-        names.put("neighbour_shift", neighbourShift);
+        names.put("prior_shrinkage", priorShrinkage);
+        names.put("blend_weight", neighbours.weight());
+        names.put("neighbours", (double) neighbours.most());
+        names.put("neighbour_shift", neighbours.shift());
+        names.put("neighbour_exponent", neighbours.exponent());
         names.put("seed", (double) seed);
         return names;
     }

@@ -3,6 +3,7 @@ package dev.twospeed.glue.training;
 import dev.twospeed.glue.training.AlternatingLeastSquares.Factors;
 import dev.twospeed.glue.training.Blocks.Block;
 import dev.twospeed.glue.training.Blocks.Work;
+import dev.twospeed.glue.training.Hyperparameters.NeighbourView;
 import dev.twospeed.glue.training.TrainingData.Customer;
 import dev.twospeed.recommender.model.FloatMatrix;
 import dev.twospeed.recommender.model.FoldInParameters;
@@ -51,11 +52,12 @@ final class ModelFit implements AutoCloseable {
                 chosen.unobservedWeight(),
                 chosen.regularization(),
                 chosen.regularizationExponent(),
-                chosen.blendWeight(),
+                chosen.neighbours().weight(),
                 factors.items().gram(),
                 factors.items().covariance(),
                 factors.prior());
-        return new ServingModel("in training", popularProducts(), factors.items(), neighbours(chosen), foldIn);
+        return new ServingModel(
+                "in training", popularProducts(), factors.items(), neighbours(chosen.neighbours()), foldIn);
     }
 
     /** The users of a fitted model: each the fold-in of its history, drawn to what its features make expect. */
@@ -82,14 +84,14 @@ final class ModelFit implements AutoCloseable {
         customers.destroy();
     }
 
-    /** The neighbour table depends on none of the hyperparameters that are searched. */
-    private Neighbours neighbours(Hyperparameters chosen) {
+    /** The neighbours of each product; only their exponent is searched, so all else is built once. */
+    Neighbours neighbours(NeighbourView view) {
         Neighbours built = neighbours;
         if (built == null) {
-            built = new NeighbourTable(context).build(data.histories(), byProduct, buyers, chosen);
+            built = new NeighbourTable(context).build(data.histories(), byProduct, buyers, view);
             neighbours = built;
         }
-        return built;
+        return built.raised(view.exponent());
     }
 
     private List<Product> popularProducts() {

@@ -2,6 +2,7 @@ package dev.twospeed.glue.training;
 
 import dev.twospeed.glue.training.Blocks.Block;
 import dev.twospeed.glue.training.Blocks.Work;
+import dev.twospeed.glue.training.Hyperparameters.NeighbourView;
 import dev.twospeed.recommender.model.Neighbours;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,10 +22,9 @@ final class NeighbourTable {
         this.context = context;
     }
 
-    Neighbours build(SparseRows histories, Blocks byProduct, int[] buyers, Hyperparameters chosen) {
+    Neighbours build(SparseRows histories, Blocks byProduct, int[] buyers, NeighbourView view) {
         Broadcast<SparseRows> shipped = context.broadcast(histories);
-        List<ArrayList<Similar>> parts =
-                byProduct.map(new Similarities(shipped, buyers, chosen.neighbours(), chosen.neighbourShift()));
+        List<ArrayList<Similar>> parts = byProduct.map(new Similarities(shipped, buyers, view.most(), view.shift()));
         shipped.destroy();
         return join(parts.stream().flatMap(List::stream).toList());
     }
@@ -53,6 +53,8 @@ final class NeighbourTable {
     /** The lists of the products of one block. */
     private static final class Similarities implements Work<ArrayList<Similar>> {
         private static final long serialVersionUID = 1;
+
+        private static final long MASK = -1L << Integer.SIZE;
 
         private final Broadcast<SparseRows> histories;
         private final int[] buyers;
@@ -93,22 +95,22 @@ final class NeighbourTable {
 
         private Similar strongest(int product, double[] shared, int[] touched) {
             double ownScale = Math.sqrt(buyers[product] + shift);
+            long[] ranked = new long[touched.length];
+            int count = 0;
             for (int other : touched) {
-                shared[other] /= ownScale * Math.sqrt(buyers[other] + shift);
+                if (other != product) {
+                    float weight = (float) (shared[other] / (ownScale * Math.sqrt(buyers[other] + shift)));
+                    // Weights are above 0, so their bits are in their order: strongest first, then the lower index.
+                    ranked[count++] = ~((long) Float.floatToIntBits(weight) << Integer.SIZE) & MASK | other;
+                }
             }
-            int[] items = Arrays.stream(touched)
-                    .filter(other -> other != product)
-                    .boxed()
-                    .sorted((a, b) -> {
-                        int byWeight = Double.compare(shared[b], shared[a]);
-                        return byWeight != 0 ? byWeight : Integer.compare(a, b);
-                    })
-                    .limit(most)
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            float[] weights = new float[items.length];
-            for (int i = 0; i < items.length; i++) {
-                weights[i] = (float) shared[items[i]];
+            Arrays.sort(ranked, 0, count);
+            int kept = Math.min(count, most);
+            int[] items = new int[kept];
+            float[] weights = new float[kept];
+            for (int i = 0; i < kept; i++) {
+                items[i] = (int) ranked[i];
+                weights[i] = Float.intBitsToFloat((int) (~ranked[i] >>> Integer.SIZE));
             }
             return new Similar(items, weights);
         }

@@ -10,17 +10,17 @@ import java.util.TreeMap;
 
 /**
  * Learns what features say about an embedding: mean of all customers, then what is left by country, then what is left by
- * credit limit. Each effect is the sum of residuals divided by their number + {@link #SHRINKAGE}: what few customers say
+ * credit limit. Each effect is the sum of residuals divided by their number + a shrinkage: what few customers say
  * counts little.
  */
 final class PriorEstimate {
-    private static final double SHRINKAGE = 10;
-
     private final List<Customer> customers;
     private final FloatMatrix users;
+    private final double shrinkage;
     private final double[] mean;
 
-    private PriorEstimate(List<Customer> customers, FloatMatrix users) {
+    private PriorEstimate(List<Customer> customers, FloatMatrix users, double shrinkage) {
+        this.shrinkage = shrinkage;
         this.customers = customers;
         this.users = users;
         this.mean = new double[users.columns()];
@@ -31,8 +31,8 @@ final class PriorEstimate {
         }
     }
 
-    static FeaturePrior of(List<Customer> customers, FloatMatrix users) {
-        return new PriorEstimate(customers, users).estimate();
+    static FeaturePrior of(List<Customer> customers, FloatMatrix users, double shrinkage) {
+        return new PriorEstimate(customers, users, shrinkage).estimate();
     }
 
     private FeaturePrior estimate() {
@@ -68,7 +68,7 @@ final class PriorEstimate {
                 counts.merge(country, 1, Integer::sum);
             }
         }
-        effects.forEach((country, effect) -> divide(effect, counts.get(country) + SHRINKAGE));
+        effects.forEach((country, effect) -> divide(effect, counts.get(country) + shrinkage));
         return effects;
     }
 
@@ -90,8 +90,8 @@ final class PriorEstimate {
                 without++;
             }
         }
-        divide(slope, squares + SHRINKAGE);
-        divide(noCredit, without + SHRINKAGE);
+        divide(slope, squares + shrinkage);
+        divide(noCredit, without + shrinkage);
         return new FeaturePrior(
                 mean,
                 byCountry.countryEffects(),

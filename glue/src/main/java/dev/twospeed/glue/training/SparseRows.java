@@ -51,6 +51,11 @@ final class SparseRows implements Serializable {
         return offsets[row + 1] - offsets[row];
     }
 
+    /** Where a row's entries begin among all. */
+    int start(int row) {
+        return offsets[row];
+    }
+
     int[] row(int row) {
         return Arrays.copyOfRange(indices, offsets[row], offsets[row + 1]);
     }

@@ -1,6 +1,8 @@
 package dev.twospeed.glue.training;
 
+import dev.twospeed.glue.training.Hyperparameters.NeighbourView;
 import dev.twospeed.recommender.evaluate.Evaluation;
+import dev.twospeed.recommender.model.FloatMatrix;
 import dev.twospeed.recommender.model.ServingModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,55 +21,68 @@ final class Trainer {
 
     private static final double REGULARIZATION = 0.008;
     private static final double REGULARIZATION_EXPONENT = 1;
-    private static final double BLEND_WEIGHT = 0.3;
+    private static final double PRIOR_SHRINKAGE = 10;
     private static final int MOST_SPLITS = 3;
     private static final int ENOUGH_LISTS = 5_000;
     private static final int ITERATIONS = 8;
-    private static final int NEIGHBOURS = 150;
-    private static final double NEIGHBOUR_SHIFT = 5;
+    private static final NeighbourView NEIGHBOURS = new NeighbourView(0.3, 150, 5, 1);
 
     private final JavaSparkContext context;
-    private final int rank;
-    private final long seed;
+    private final Wish wish;
 
-    Trainer(JavaSparkContext context, int rank, long seed) {
+    Trainer(JavaSparkContext context, Wish wish) {
         this.context = context;
-        this.rank = rank;
-        this.seed = seed;
+        this.wish = wish;
     }
 
     TrainedModel train(TrainingData data) {
         SortedMap<String, Double> metrics = new TreeMap<>();
         Hyperparameters chosen = first(data);
-        Validation validation = new Validation(data, seed);
+        Validation validation = new Validation(data, wish.seed(), 0);
+        Progress progress = new Progress(1);
         if (validation.size() == 0) {
             LOG.warn("No customer has enough products to hold one out: the model is not measured");
         } else {
-            chosen = tuned(data, validation, chosen, metrics);
+            List<Validation> splits = splits(data, validation);
+            progress = new Progress(Search.mostFits(wish) + splits.size() + 1);
+            chosen = tuned(splits, chosen, progress, metrics);
         }
         try (ModelFit fit = new ModelFit(context, data)) {
+            Stages stages = new Stages();
+            fit.neighbours(chosen.neighbours());
+            stages.ended("similar products");
             ServingModel model = fit.fit(chosen);
+            stages.ended("embeddings");
             List<String> customers =
                     data.customers().stream().map(TrainingData.Customer::id).toList();
-            return new TrainedModel(model, customers, fit.users(model), chosen, metrics);
+            FloatMatrix users = fit.users(model);
+            stages.ended("customers");
+            progress.fitted("on all interactions: " + stages);
+            return new TrainedModel(model, customers, users, chosen, metrics);
         }
     }
 
+    private List<Validation> splits(TrainingData data, Validation first) {
+        List<Validation> splits = new ArrayList<>(List.of(first));
+        while (splits.size() < MOST_SPLITS && splits.size() * first.size() < ENOUGH_LISTS) {
+            splits.add(new Validation(data, wish.seed(), splits.size()));
+        }
+        return splits;
+    }
+
     private Hyperparameters tuned(
-            TrainingData data, Validation validation, Hyperparameters start, SortedMap<String, Double> metrics) {
+            List<Validation> splits, Hyperparameters start, Progress progress, SortedMap<String, Double> metrics) {
         Hyperparameters tuned;
+        Validation validation = splits.get(0);
         try (ModelFit fit = new ModelFit(context, validation.trainingData())) {
-            tuned = Search.from(start, fit, validation);
+            tuned = Search.from(start, wish, fit, validation, progress);
         }
-        List<Validation> splits = new ArrayList<>(List.of(validation));
-        while (splits.size() < MOST_SPLITS && splits.size() * validation.size() < ENOUGH_LISTS) {
-            splits.add(new Validation(data, seed + splits.size()));
-        }
-        BlendChoice.Chosen blend = BlendChoice.over(splits, tuned, part -> new ModelFit(context, part));
-        LOG.info("Chose blend weight {} on {} splits", blend.weight(), splits.size());
+        BlendChoice.Chosen blend = BlendChoice.over(
+                splits, tuned, wish.blendWeight() != null, part -> new ModelFit(context, part), progress);
         record(metrics, "model", blend.model());
         record(metrics, "popularity", blend.popularity());
-        return tuned.withBlendWeight(blend.weight());
+        QualityGate.record(metrics, "over_popularity", blend.overPopularity());
+        return blend.hyperparameters();
     }
 
     /** Where the search begins: the weight of the unobserved follows from the shape of the data. */
@@ -75,16 +90,19 @@ final class Trainer {
         double meanHistory =
                 data.histories().entries() / (double) data.histories().rows();
         double unobservedWeight = 20 * meanHistory / data.products().size();
-        return new Hyperparameters(
-                rank,
-                ITERATIONS,
+        Integer iterations = wish.iterations();
+        Double regularization = wish.regularization();
+        Double weight = wish.blendWeight();
+        Hyperparameters start = new Hyperparameters(
+                wish.rank(),
+                iterations == null ? ITERATIONS : iterations,
                 unobservedWeight,
-                REGULARIZATION,
+                regularization == null ? REGULARIZATION : regularization,
                 REGULARIZATION_EXPONENT,
-                BLEND_WEIGHT,
+                PRIOR_SHRINKAGE,
                 NEIGHBOURS,
-                NEIGHBOUR_SHIFT,
-                seed);
+                wish.seed());
+        return weight == null ? start : start.withNeighbours(weight, NEIGHBOURS.exponent());
     }
 
     private static void record(SortedMap<String, Double> metrics, String who, Evaluation evaluation) {

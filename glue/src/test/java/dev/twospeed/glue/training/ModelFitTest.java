@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ModelFitTest {
-    private static final Hyperparameters CHOSEN = new Hyperparameters(8, 3, 0.5, 0.01, 1, 0.3, 5, 5, 7);
+    private static final Hyperparameters CHOSEN =
+            new Hyperparameters(8, 3, 0.5, 0.01, 1, 10, new Hyperparameters.NeighbourView(0.3, 5, 5, 1), 7);
 
     private static SparkSession spark;
 

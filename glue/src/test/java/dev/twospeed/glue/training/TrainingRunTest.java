@@ -19,6 +19,7 @@ import dev.twospeed.recommender.serve.History;
 import dev.twospeed.recommender.serve.InMemoryRecommender;
 import dev.twospeed.recommender.serve.Selection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -146,6 +147,60 @@ class TrainingRunTest {
     }
 
     @Test
+    void shouldCompareWithTheActiveModel_andPublishWhatIsAsGood() throws IOException {
+        activate("again-active", published);
+
+        Manifest again = run(snapshots, "again-active");
+
+        assertThat(again.files()).isEqualTo(published.files());
+        assertThat(again.metrics())
+                .containsEntry("over_active_ndcg_at_10", 0.0)
+                .containsEntry("active_ndcg_at_10", again.metrics().get("trained_ndcg_at_10"));
+    }
+
+    @Test
+    void shouldNotPublish_whenTheActiveModelIsSignificantlyBetter() throws IOException {
+        activate("poor", published);
+
+        assertThatThrownBy(() -> run(snapshots, "poor", Wish.of(1, 7), QualityGate.ENFORCE))
+                .isInstanceOf(QualityGate.Rejected.class)
+                .hasMessageContaining("not published")
+                .hasMessageContaining("significantly below the active model");
+        try (var versions = Files.list(folder.resolve("poor"))) {
+            assertThat(versions.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("active.json", published.version());
+        }
+        assertThat(run(snapshots, "poor", Wish.of(1, 7), QualityGate.WARN)
+                        .metrics()
+                        .get("over_active_ndcg_at_10"))
+                .isNegative();
+    }
+
+    @Test
+    void shouldNotPublish_whenMostCustomersAreLost() throws IOException {
+        activate("lossy", published);
+        List<Row> rows = new ArrayList<>();
+        SHOP.orders().stream()
+                .filter(order -> order.customerNumber() % 3 == 0)
+                .forEach(order -> order.lines()
+                        .forEach(line -> rows.add(
+                                RowFactory.create(order.customerNumber(), null, null, line.productCode(), null))));
+        RegisteredSnapshots lossy = ShopSnapshot.of(rows, spark, folder.resolve("lossy-shop"));
+
+        assertThatThrownBy(() -> run(lossy, "lossy"))
+                .isInstanceOf(QualityGate.Rejected.class)
+                .hasMessageContaining("of the active model's customers");
+    }
+
+    @Test
+    void shouldPublish_whenTheActiveModelIsGoneOrDamaged() throws IOException {
+        activate("damaged", published);
+        Files.writeString(folder.resolve("damaged").resolve(published.version()).resolve("items.csv"), "lost");
+
+        assertThat(run(snapshots, "damaged").metrics()).doesNotContainKey("active_ndcg_at_10");
+    }
+
+    @Test
     void shouldSayThatEtlComesFirst_whenThereIsNoSnapshot() {
         assertThatThrownBy(() -> run(Optional::empty, "none"))
                 .isInstanceOf(IllegalStateException.class)
@@ -217,11 +272,29 @@ class TrainingRunTest {
                 .hasMessageContaining("run the ETL job");
     }
 
+    /** Copies a published model to other models and makes it the active one, as the loader does. */
+    private static void activate(String name, Manifest model) throws IOException {
+        Path from = folder.resolve("models").resolve(model.version());
+        Path to = Files.createDirectories(folder.resolve(name).resolve(model.version()));
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(folder.resolve(name).resolve("active.json"), "{\"version\":\"" + model.version() + "\"}");
+    }
+
     private static Manifest run(RegisteredSnapshots catalog, String name) throws IOException {
+        return run(catalog, name, Wish.of(32, 7), QualityGate.ENFORCE);
+    }
+
+    private static Manifest run(RegisteredSnapshots catalog, String name, Wish wish, QualityGate gate)
+            throws IOException {
         String location = folder.resolve(name).toUri().toString();
         ModelPublisher publisher =
                 new ModelPublisher(location, spark.sparkContext().hadoopConfiguration());
-        return new TrainingRun(spark, catalog, publisher, NOON).run(32, 7);
+        ActiveModel active = new ActiveModel(location, spark.sparkContext().hadoopConfiguration());
+        return new TrainingRun(spark, catalog, active, publisher, NOON).run(wish, gate);
     }
 
     private static ModelReader reader(String name, Manifest manifest) throws IOException {

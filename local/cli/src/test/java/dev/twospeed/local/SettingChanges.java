@@ -35,6 +35,7 @@ final class SettingChanges {
             Map.entry("twospeed-etl:permissionsBoundaryArn", "arn:aws:iam::000000000000:policy/bound"),
             Map.entry("twospeed-etl:protectData", "false"),
             Map.entry("twospeed-etl:modelAlarmHours", "80"),
+            Map.entry("twospeed-etl:qualityGate", "warn"),
             Map.entry("twospeed-etl:rank", "32"),
             Map.entry("twospeed-etl:schedule", "cron(30 3 * * ? *)"),
             Map.entry("twospeed-etl:scheduled", "false"),

@@ -60,6 +60,24 @@ public record Evaluation(int k, int lists, Interval recall, Interval ndcg, Inter
             return values(1);
         }
 
+        /**
+         * How much better this recommender is than another on the same lists: the mean difference of NDCG.
+         *
+         * @throws IllegalArgumentException if they were not measured on equally many lists
+         */
+        public Interval ndcgOver(Collector other) {
+            double[] difference = ndcgByList();
+            double[] theirs = other.ndcgByList();
+            if (difference.length != theirs.length) {
+                throw new IllegalArgumentException("comparing recommenders list by list, but one answered "
+                        + difference.length + " lists and the other " + theirs.length);
+            }
+            for (int i = 0; i < difference.length; i++) {
+                difference[i] -= theirs[i];
+            }
+            return Interval.of(difference, SEED);
+        }
+
         private Interval interval(int measure) {
             return Interval.of(values(measure), SEED);
         }

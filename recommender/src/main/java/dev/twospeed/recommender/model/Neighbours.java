@@ -47,6 +47,18 @@ public final class Neighbours {
         return offsets[item + 1] - offsets[item];
     }
 
+    /** The same neighbours with each weight raised to a power above 0, which keeps their order. */
+    public Neighbours raised(double exponent) {
+        if (exponent == 1) {
+            return this;
+        }
+        float[] raised = new float[weights.length];
+        for (int i = 0; i < raised.length; i++) {
+            raised[i] = Math.max(Float.MIN_NORMAL, (float) Math.pow(weights[i], exponent));
+        }
+        return new Neighbours(offsets, items, raised);
+    }
+
     /** The neighbours of one item, strongest first. */
     public void forEach(int item, Visitor visitor) {
         for (int i = offsets[item]; i < offsets[item + 1]; i++) {

@@ -72,8 +72,8 @@ public final class ServingModel {
         return indices.getOrDefault(productCode, -1);
     }
 
-    /** The same model with another weight of the neighbours' score. */
-    public ServingModel withBlendWeight(double weight) {
-        return new ServingModel(version, products, factors, neighbours, foldIn.withBlendWeight(weight));
+    /** The same model with another neighbour table, of the same products, and weight of its score. */
+    public ServingModel withNeighbours(Neighbours others, double weight) {
+        return new ServingModel(version, products, factors, others, foldIn.withBlendWeight(weight));
     }
 }

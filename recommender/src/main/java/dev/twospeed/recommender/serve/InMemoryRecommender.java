@@ -56,16 +56,49 @@ public final class InMemoryRecommender {
         return folded(strategy, embedding, history, NeighbourScores.of(history, model.neighbours()));
     }
 
+    /** The same session, whose products weigh 1 each, seen by this model, which differs in nothing but its neighbours. */
+    public FoldedSession reblended(FoldedSession session) {
+        return session.embedding().length == 0
+                ? session
+                : folded(
+                        session.strategy(),
+                        session.embedding(),
+                        History.of(session.seen()),
+                        NeighbourScores.of(History.of(session.seen()), model.neighbours()));
+    }
+
     /** The best products of the whole catalogue for a session. */
     public List<ScoredProduct> recommended(FoldedSession session, Selection selection) {
+        return recommended(session, embeddingScores(session), selection);
+    }
+
+    /** Inner products of a session's embedding with all items; empty without an embedding. */
+    public double[] embeddingScores(FoldedSession session) {
+        double[] scores =
+                new double[session.embedding().length == 0 ? 0 : model.factors().rows()];
+        for (int item = 0; item < scores.length; item++) {
+            scores[item] = model.factors().dot(item, session.embedding());
+        }
+        return scores;
+    }
+
+    /** The best products for a session whose {@link #embeddingScores} are known. */
+    public List<ScoredProduct> recommended(FoldedSession session, double[] embeddingScores, Selection selection) {
         Ranking ranking = new Ranking(selection, session.seen());
         int size = model.products().size();
+        if (session.strategy() == Strategy.POPULARITY) {
+            for (int item = 0; item < size; item++) {
+                ranking.offer(item, model.products().get(item).popularity());
+            }
+            return named(ranking.best());
+        }
+        // Items and neighbours are both in order of their indices: one walk over both.
+        NeighbourScores neighbours = session.neighbours();
+        int next = 0;
         for (int item = 0; item < size; item++) {
-            ranking.offer(
-                    item,
-                    session.strategy() == Strategy.POPULARITY
-                            ? model.products().get(item).popularity()
-                            : session.score(item, model.factors().dot(item, session.embedding())));
+            boolean named = next < neighbours.items().length && neighbours.items()[next] == item;
+            double neighbourScore = named ? neighbours.scores()[next++] : 0;
+            ranking.offer(item, session.blend().score(embeddingScores[item], neighbourScore));
         }
         return named(ranking.best());
     }

@@ -12,10 +12,16 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record NeighbourScores(int[] items, double[] scores) {
+    private static final int ENTRIES_WORTH_SORTING = 8;
+
     static NeighbourScores of(History history, Neighbours neighbours) {
         int entries = 0;
         for (int item : history.items()) {
             entries += neighbours.count(item);
+        }
+        // For a long history one place an item is cheaper than sorting; sums are of the same order either way.
+        if (entries > neighbours.size() / ENTRIES_WORTH_SORTING) {
+            return summedByPlace(history, neighbours);
         }
         // (index, position) packed into one number: sorting groups equal indices and keeps the order of summation.
         long[] named = new long[entries];
@@ -30,6 +36,25 @@ public record NeighbourScores(int[] items, double[] scores) {
         }
         Arrays.sort(named);
         return summed(named, weights);
+    }
+
+    private static NeighbourScores summedByPlace(History history, Neighbours neighbours) {
+        double[] sums = new double[neighbours.size()];
+        for (int n = 0; n < history.items().length; n++) {
+            float historyWeight = history.weights()[n];
+            neighbours.forEach(history.items()[n], (neighbour, weight) -> sums[neighbour] += historyWeight * weight);
+        }
+        int[] items = new int[sums.length];
+        double[] scores = new double[sums.length];
+        int count = 0;
+        for (int item = 0; item < sums.length; item++) {
+            // Weights are above 0: what is 0 was not named.
+            if (sums[item] > 0) {
+                items[count] = item;
+                scores[count++] = sums[item];
+            }
+        }
+        return new NeighbourScores(Arrays.copyOf(items, count), Arrays.copyOf(scores, count));
     }
 
     private static NeighbourScores summed(long[] named, float[] weights) {

@@ -27,16 +27,18 @@ public final class Ranking {
 
     /** Considers one item; each may be offered once. */
     public void offer(int item, double score) {
-        if (selection.length() == 0 || selection.excludeSeen() && Arrays.binarySearch(seen, item) >= 0) {
+        if (selection.length() == 0) {
             return;
         }
         ScoredItem worst = best.size() < selection.length() ? null : best.peek();
-        if (worst == null) {
-            best.add(new ScoredItem(item, score));
-        } else if (score > worst.score() || score == worst.score() && item < worst.item()) {
-            best.poll();
-            best.add(new ScoredItem(item, score));
+        boolean makesTheList = worst == null || score > worst.score() || score == worst.score() && item < worst.item();
+        if (!makesTheList || selection.excludeSeen() && Arrays.binarySearch(seen, item) >= 0) {
+            return;
         }
+        if (worst != null) {
+            best.poll();
+        }
+        best.add(new ScoredItem(item, score));
     }
 
     /** The best of what was offered, best first. */

@@ -28,6 +28,7 @@ record EtlConfig(
         JobSize training,
         int rank,
         int seed,
+        QualityGate qualityGate,
         int snapshotAlarmHours,
         int modelAlarmHours) {
     private static final Pattern CRON = Pattern.compile("cron\\((\\S+ ){5}\\S+\\)");
@@ -52,6 +53,12 @@ record EtlConfig(
         }
     }
 
+    /** What happens to a model that is worse than popularity or than the active one: not published, or with a warning. */
+    enum QualityGate {
+        ENFORCE,
+        WARN
+    }
+
     /** Standard workers start at once; flex ones are spare capacity, cheaper, and may be waited for or taken away. */
     enum ExecutionClass {
         STANDARD,
@@ -73,8 +80,9 @@ record EtlConfig(
                 reader.flag("trainAfterEtl"),
                 size(reader, "etl"),
                 size(reader, "training"),
-                reader.integer("rank", 4, 256),
+                reader.integer("rank", 4, 128),
                 reader.integer("seed", 0, Integer.MAX_VALUE),
+                reader.choice("qualityGate", QualityGate.class),
                 reader.integer("snapshotAlarmHours", 1, 24 * 365),
                 reader.integer("modelAlarmHours", 1, 24 * 365));
         reader.check();

@@ -17,6 +17,7 @@ import dev.twospeed.stacks.common.VpcFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The batch half: shop database to training data to model, by two Glue jobs. */
@@ -96,7 +97,8 @@ public final class EtlProgram {
                 "--ratings-location", places.ratings(),
                 "--model-location", places.models(),
                 "--rank", Output.of(String.valueOf(config.rank())),
-                "--seed", Output.of(String.valueOf(config.seed())));
+                "--seed", Output.of(String.valueOf(config.seed())),
+                "--quality-gate", Output.of(config.qualityGate().name().toLowerCase(Locale.ROOT)));
     }
 
     // Glue leaves out an argument without a value, so none needs a word of its own; and an argument has no line breaks.

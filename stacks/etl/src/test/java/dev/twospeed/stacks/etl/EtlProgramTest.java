@@ -111,6 +111,7 @@ class EtlProgramTest {
                 .containsEntry("--catalog-table", "ratings_ml_training")
                 .containsEntry("--rank", "32")
                 .containsEntry("--seed", "7")
+                .containsEntry("--quality-gate", "enforce")
                 .doesNotContainKey("--source-secret-arn");
         assertThat(run.resource("aws:iam/rolePolicy:RolePolicy", "training").text("policy"))
                 .doesNotContain("secretsmanager");
