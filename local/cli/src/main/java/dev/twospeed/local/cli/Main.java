@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             RecommendCommand.class,
             ModelsCommand.class,
+            ModelCommand.class,
             SqlCommand.class,
             ReplayCommand.class,
             ForgetCommand.class
