@@ -40,8 +40,8 @@ public final class Judge {
      */
     public List<Finding> resource(PolicyResource resource) {
         var findings = new ArrayList<Finding>();
-        for (var one : settings.applied()) {
-            if (one.rule() instanceof ResourceRule rule && rule.types().contains(resource.type())) {
+        for (var one : settings.about(resource.type())) {
+            if (one.rule() instanceof ResourceRule rule) {
                 findings.add(finding(one, resource, verdict(one, resource, () -> rule.check(resource))));
             }
         }
@@ -55,12 +55,11 @@ public final class Judge {
      */
     public List<Finding> stack(StackResources stack) {
         var findings = new ArrayList<Finding>();
-        for (var one : settings.applied()) {
-            if (one.rule() instanceof StackRule rule) {
-                stack.all().stream()
-                        .filter(resource -> rule.types().contains(resource.type()))
-                        .forEach(resource -> findings.add(
-                                finding(one, resource, verdict(one, resource, () -> rule.check(resource, stack)))));
+        for (var resource : stack.all()) {
+            for (var one : settings.about(resource.type())) {
+                if (one.rule() instanceof StackRule rule) {
+                    findings.add(finding(one, resource, verdict(one, resource, () -> rule.check(resource, stack))));
+                }
             }
         }
         return findings;
@@ -73,10 +72,8 @@ public final class Judge {
      */
     public List<Remedied> remedies(PolicyResource resource) {
         var remedies = new ArrayList<Remedied>();
-        for (var one : settings.applied()) {
-            if (one.level() == Level.REMEDIATE
-                    && one.rule() instanceof ResourceRule rule
-                    && rule.types().contains(resource.type())) {
+        for (var one : settings.about(resource.type())) {
+            if (one.level() == Level.REMEDIATE && one.rule() instanceof ResourceRule rule) {
                 var verdict = verdict(one, resource, () -> rule.check(resource));
                 if (finding(one, resource, verdict).outcome() == Outcome.BROKEN) {
                     verdict(one, resource, () -> rule.remedy(resource))

@@ -5,6 +5,8 @@ import dev.twospeed.policies.sdk.Rule;
 import dev.twospeed.policies.sdk.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +26,20 @@ public final class PackSettings {
     private static final String LEVEL = "enforcementLevel";
 
     private final Map<String, RuleSettings> byId;
+    private final List<RuleSettings> applied;
+    // The engine asks for each resource, most of which few rules are about.
+    private final Map<String, List<RuleSettings>> byType = new HashMap<>();
 
     private PackSettings(Map<String, RuleSettings> byId) {
         this.byId = byId;
+        this.applied = byId.values().stream()
+                .filter(settings -> settings.level() != Level.DISABLED)
+                .toList();
+        for (var settings : applied) {
+            for (var type : settings.rule().types()) {
+                byType.computeIfAbsent(type, t -> new ArrayList<>()).add(settings);
+            }
+        }
     }
 
     /**
@@ -46,9 +59,12 @@ public final class PackSettings {
 
     /** The rules as they are configured, without those that are disabled. */
     public List<RuleSettings> applied() {
-        return byId.values().stream()
-                .filter(settings -> settings.level() != Level.DISABLED)
-                .toList();
+        return applied;
+    }
+
+    /** Those of {@link #applied()} that judge resources of a type. */
+    public List<RuleSettings> about(String type) {
+        return Collections.unmodifiableList(byType.getOrDefault(type, List.of()));
     }
 
     /**

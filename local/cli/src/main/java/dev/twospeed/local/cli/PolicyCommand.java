@@ -1,5 +1,7 @@
 package dev.twospeed.local.cli;
 
+import dev.twospeed.local.cloud.AccountSettings;
+import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.policies.judgement.Judge;
 import dev.twospeed.policies.judgement.RuleFailed;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 @Command(
         name = "policy",
@@ -45,6 +48,9 @@ final class PolicyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What `pulumi stack export` printed, instead of asking for it; may be repeated.")
     List<Path> exports = new ArrayList<>();
+
+    @Option(names = "--account", description = "Check what belongs to the whole account and region, instead of stacks.")
+    boolean account;
 
     @Option(
             names = "--config",
@@ -71,7 +77,7 @@ final class PolicyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             var judge = new Judge(settings(), LocalDate.now(ZoneOffset.UTC));
-            var judged = exports.isEmpty() ? deployed(judge) : files(judge);
+            var judged = account ? account(judge) : exports.isEmpty() ? deployed(judge) : files(judge);
             report(judged);
             return judged.stream().anyMatch(Judged::fails) ? 1 : 0;
         } catch (IllegalArgumentException | RuleFailed e) {
@@ -104,6 +110,24 @@ final class PolicyCommand implements Callable<Integer> {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UserError("The file " + file + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private List<Judged> account(Judge judge) throws IOException, InterruptedException {
+        if (environment.name.equals(Environment.LOCAL)) {
+            throw new UserError("The embedded AWS has no settings of an account: name an environment on AWS by --env");
+        }
+        try (var opened = environment.open();
+                var sts = opened.clients().sts();
+                var s3 = opened.clients().s3Control();
+                var ec2 = opened.clients().ec2();
+                var glue = opened.clients().glue()) {
+            var number = sts.getCallerIdentity().account();
+            var findings = judge.stack(new AccountSettings(s3, ec2, glue).of(number));
+            return List.of(new Judged("account", "account", findings));
+        } catch (SdkException e) {
+            throw new UserError("The settings of the account cannot be read (" + e.getMessage()
+                    + "): give credentials and a region as for pulumi, such as AWS_PROFILE and AWS_REGION");
         }
     }
 

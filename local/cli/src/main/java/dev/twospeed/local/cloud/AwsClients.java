@@ -14,10 +14,13 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The AWS SDK's clients for one environment: the embedded AWS, or the account that the caller's own setup names. */
 public final class AwsClients implements AutoCloseable {
@@ -82,6 +85,21 @@ public final class AwsClients implements AutoCloseable {
 
     private static AwsCredentialsProvider credentials(AccessKey key) {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+    }
+
+    /** What belongs to a whole account in S3. */
+    public S3ControlClient s3Control() {
+        return prepared(S3ControlClient.builder().httpClient(http), api()).build();
+    }
+
+    /** EC2. */
+    public Ec2Client ec2() {
+        return prepared(Ec2Client.builder().httpClient(http), api()).build();
+    }
+
+    /** Who calls. */
+    public StsClient sts() {
+        return prepared(StsClient.builder().httpClient(http), api()).build();
     }
 
     private @Nullable URI api() {

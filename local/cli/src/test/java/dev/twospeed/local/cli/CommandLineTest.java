@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,62 @@ class CommandLineTest {
         assertThat(err.toString())
                 .contains("none.json cannot be read", "--etl-minutes is 0.0; allowed: a number above 0")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldJudgeWithoutADeployment_whenGivenExports() throws Exception {
+        var export = folder.resolve("etl.json");
+        Files.writeString(export, """
+                {"deployment": {"resources": [{"urn": "urn:pulumi:prod::etl::aws:kms/key:Key::data", "type": "aws:kms/key:Key",
+                  "inputs": {"enableKeyRotation": false}, "outputs": {}}]}}""");
+        var sarif = folder.resolve("policies.sarif");
+        var junit = folder.resolve("policies.xml");
+
+        assertThat(run(
+                        "policy",
+                        "--export",
+                        export.toString(),
+                        "--json",
+                        "--sarif",
+                        sarif.toString(),
+                        "--junit",
+                        junit.toString()))
+                .isEqualTo(1);
+
+        var report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.path("findings")).hasSize(1);
+        assertThat(report.at("/findings/0/rule").asText()).isEqualTo("kms-key-rotate");
+        assertThat(report.at("/findings/0/stack").asText()).isEqualTo("etl");
+        assertThat(sarif).content().contains("\"ruleId\": \"kms-key-rotate\"");
+        assertThat(junit).content().contains("<failure type=\"MEDIUM\"");
+        assertThat(run("policy", "--export", export.toString(), "--config", config("{'kms-key-rotate': 'advisory'}")))
+                .isZero();
+    }
+
+    @Test
+    void shouldSayWhatIsWrong_whenThereIsNothingToJudge() throws Exception {
+        var text = Files.writeString(folder.resolve("text.json"), "no JSON {");
+
+        assertThat(run("policy", "--export", folder.resolve("none.json").toString()))
+                .isEqualTo(1);
+        assertThat(run("policy", "--export", text.toString())).isEqualTo(1);
+        assertThat(run("policy", "--export", text.toString(), "--config", config("{'no-such-rule': 'advisory'}")))
+                .isEqualTo(1);
+        assertThat(run("policy", "--config", folder.resolve("none.json").toString()))
+                .isEqualTo(1);
+        assertThat(run("policy", "--account")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("none.json cannot be read: name what `pulumi stack export` printed")
+                .contains("text.json is not JSON: name what `pulumi stack export` printed")
+                .contains("names the rule 'no-such-rule', which does not exist")
+                .contains("none.json cannot be read: name a policy configuration")
+                .contains("The embedded AWS has no settings of an account")
+                .doesNotContain("\tat ");
+    }
+
+    private String config(String json) throws Exception {
+        return Files.writeString(folder.resolve("config.json"), json).toString();
     }
 
     @Test
