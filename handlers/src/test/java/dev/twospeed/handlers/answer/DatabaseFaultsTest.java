@@ -39,6 +39,8 @@ class DatabaseFaultsTest {
     /** Added to the clock, so that no test waits for a pause to end. */
     private final AtomicLong later = new AtomicLong();
 
+    private final List<String> tokens = new ArrayList<>();
+
     private Fixture fixture;
     private FaultyProxy proxy;
     private Login login;
@@ -49,12 +51,8 @@ class DatabaseFaultsTest {
         fixture = Fixture.in(folder);
         TestModel.small(3).publish(fixture.store(), FIRST);
         fixture.loader().load(FIRST);
-        DatabaseAddress direct = fixture.database().address();
-        proxy = new FaultyProxy(direct.port());
-        DatabaseAddress address =
-                new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.additionalCa());
-        login = new Login(
-                address, "twospeed_reader", () -> fixture.database().postgres().token("twospeed_reader"), TIMEOUT);
+        proxy = new FaultyProxy(fixture.database().address().port());
+        login = new Login(through(), "twospeed_reader", this::token, TIMEOUT);
         events = new ArrayList<>();
         for (String event : Events.random(20, 300, 11)) {
             events.add(parsed(event));
@@ -65,6 +63,17 @@ class DatabaseFaultsTest {
     void close() throws Exception {
         fixture.database().postgres().allowConnect("twospeed_reader", true);
         proxy.close();
+    }
+
+    private DatabaseAddress through() {
+        DatabaseAddress direct = fixture.database().address();
+        return new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.additionalCa());
+    }
+
+    private String token() {
+        String token = fixture.database().postgres().token("twospeed_reader");
+        tokens.add(token);
+        return token;
     }
 
     private static ActivityEvent parsed(String event) throws InvalidEvent {
@@ -146,6 +155,55 @@ class DatabaseFaultsTest {
         later.addAndGet(Duration.ofSeconds(6).toNanos());
 
         assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+    }
+
+    @Test
+    void shouldLogInWithAFreshToken_whenTheConnectionEndsAfterTheFirstHasExpired() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+
+        // The server ends the session, as a failover does; the next login needs a token that is still good.
+        fixture.database()
+                .run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'twospeed_reader'");
+
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+        assertThat(tokens).hasSize(2);
+    }
+
+    @Test
+    void shouldAnswerFromMemory_whenTheTokenHasExpired() throws Exception {
+        login = new Login(through(), "twospeed_reader", () -> "a token of yesterday", TIMEOUT);
+
+        assertAnswered(answerer(OnFault.DEGRADE).answer(events, TEN, TIMEOUT), true);
+    }
+
+    @Test
+    void shouldAnswerFromMemory_whenEveryConnectionIsTaken() throws Exception {
+        fixture.database().run("alter role twospeed_reader connection limit 0");
+        try {
+            Answerer answerer = answerer(OnFault.DEGRADE);
+            assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+            fixture.database().run("alter role twospeed_reader connection limit -1");
+            later.addAndGet(Duration.ofSeconds(6).toNanos());
+
+            assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+        } finally {
+            fixture.database().run("alter role twospeed_reader connection limit -1");
+        }
+    }
+
+    @Test
+    void shouldAnswerAsBefore_whenTheDatabaseTakesNoWritesAfterAFailover() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        List<Answer> before = answerer.answer(events, TEN, TIMEOUT);
+
+        fixture.database()
+                .run("alter database " + fixture.database().name() + " set default_transaction_read_only = on");
+        fixture.database()
+                .run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'twospeed_reader'");
+
+        assertThat(answerer.answer(events, TEN, TIMEOUT)).isEqualTo(before);
     }
 
     @Test

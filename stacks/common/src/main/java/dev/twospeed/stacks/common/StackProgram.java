@@ -31,7 +31,7 @@ public final class StackProgram {
         });
     }
 
-    // com.pulumi:pulumi 1.36.1 waits without a pause, which takes a whole processor from the engine and from other previews.
+    // com.pulumi:pulumi 1.36.1 waits without a pause, which takes a whole processor from the engine and other previews.
     // It tells its log of each turn, so a pause fits in there; a release that does otherwise only is not slowed down.
     private static void paceTheWaitingLoop() {
         WAITING.setLevel(Level.FINEST);
