@@ -31,6 +31,11 @@ public final class ModelTraining {
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("twospeed: " + e.getMessage());
             System.exit(1);
+        } catch (RuntimeException e) {
+            // Somebody stopped the program: Spark is taken down first, and what comes of it says nothing.
+            if (!spark.sparkContext().isStopped()) {
+                throw e;
+            }
         } finally {
             spark.stop();
         }

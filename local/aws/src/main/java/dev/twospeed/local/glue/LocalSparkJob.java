@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A program on the Spark of Glue's runtime in a JVM of its own, without the embedded AWS: so that no other command has
@@ -44,14 +45,13 @@ public final class LocalSparkJob {
                 "-Dspark.ui.enabled=false",
                 "-Dspark.driver.bindAddress=127.0.0.1",
                 "-Dspark.driver.host=127.0.0.1",
-                "-Dspark.local.dir=" + scratch,
                 "-Dspark.sql.warehouse.dir=" + scratch.resolve("warehouse"),
                 "-cp",
                 runtime.before(List.of(jar)),
                 mainClass));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().putAll(Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_LOCAL_DIRS", scratch.toString()));
         var process = builder.start();
         var stop = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(stop);

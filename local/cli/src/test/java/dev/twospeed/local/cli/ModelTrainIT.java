@@ -1,0 +1,76 @@
+package dev.twospeed.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twospeed.recommender.model.ModelFolder;
+import dev.twospeed.recommender.model.ModelReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The training's own JVM, with the jobs' jar and Glue's class path. */
+class ModelTrainIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTrainAModelThatRecommends_fromAFileAlone() throws IOException {
+        // Two kinds of customers: those who buy even products and those who buy odd ones.
+        List<String> rows = new ArrayList<>(List.of("customer,product,country"));
+        for (int customer = 0; customer < 60; customer++) {
+            for (int product = 0; product < 20; product++) {
+                if (product % 2 == customer % 2 && (customer + product) % 5 != 0) {
+                    rows.add("c" + customer + ",P" + product + "," + (customer % 2 == 0 ? "Spain" : "France"));
+                }
+            }
+        }
+        Files.write(folder.resolve("orders.csv"), rows);
+        Files.write(folder.resolve("histories.csv"), List.of("customer,product", "new,P2", "new,P4"));
+
+        assertThat(run("train", "--interactions", path("orders.csv"), "--out", path("model"), "--rank", "8"))
+                .isZero();
+        assertThat(run(
+                        "recommend",
+                        "--model",
+                        path("model"),
+                        "--histories",
+                        path("histories.csv"),
+                        "--k",
+                        "5",
+                        "--out",
+                        path("lists.csv")))
+                .isZero();
+
+        assertThat(ModelReader.open(new ModelFolder(folder.resolve("model")))
+                        .manifest()
+                        .users())
+                .isEqualTo(60);
+        assertThat(Files.readAllLines(folder.resolve("lists.csv")))
+                .hasSize(6)
+                .filteredOn(line -> line.startsWith("new,"))
+                .allMatch(line -> Integer.parseInt(line.split(",", -1)[2].substring(1)) % 2 == 0);
+    }
+
+    @Test
+    void shouldEndWithOne_whenTheFileCannotBeUsed() throws IOException {
+        Files.write(folder.resolve("orders.csv"), List.of("customer,product,timestamp", "c,P,yesterday"));
+
+        assertThat(run("train", "--interactions", path("orders.csv"), "--out", path("model")))
+                .isEqualTo(1);
+        assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    private static int run(String... line) {
+        List<String> command = new ArrayList<>(List.of("model"));
+        command.addAll(List.of(line));
+        return Main.commandLine().execute(command.toArray(new String[0]));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}
