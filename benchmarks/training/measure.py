@@ -5,7 +5,7 @@
 
 Customers have one of 50 tastes and 50 products each on average; products are as popular as their rank to the power of
 -0.8; there are 250 times fewer products than interactions. Without --search only the final fit is measured, with 8
-iterations. Stages are as the command prints them; memory is the most that its processes held.
+iterations. Stages are as the command prints them; memory is the most that one of its processes held so far.
 """
 import argparse
 import bisect
@@ -67,14 +67,17 @@ def main():
                          str(options.rank)]
             if not options.search:
                 arguments += ["--iterations", "8", "--regularization", "0.01", "--blend-weight", "0.3"]
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
             started = time.time()
             done = subprocess.run(arguments, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
             if done.returncode != 0:
                 sys.exit(done.stderr)
-            memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            memory = after.ru_maxrss / 1024
             fits = re.findall(r"Fit (\d+) of", done.stderr)
             print(f"{count} interactions, {customers} customers, {products} products, rank {options.rank}")
-            print(f"  in all {time.time() - started:.1f} s, {fits[-1]} fits, {memory:.0f} MB at most")
+            print(f"  in all {time.time() - started:.1f} s, {processor:.1f} s of processor time, {fits[-1]} fits, {memory:.0f} MB at most")
             for stages in re.findall(r"(?:on all interactions|Wrote model \S+ to \S+): (.*)", done.stderr):
                 print(f"  {stages}", flush=True)
 
