@@ -15,7 +15,7 @@ public final class SfnMachineLog implements ResourceRule {
                 .holds("State machines log their runs.")
                 .because("A run that fails can be seen for 90 days in the console, and nowhere after.")
                 .fix("Set loggingConfiguration.level and logDestination.")
-                .implementing(Controls.fsbp("StepFunctions.1"), Controls.cdkNag("AwsSolutions-SF1"));
+                .implementing(Controls.fsbp("StepFunctions.1"));
     }
 
     @Override
