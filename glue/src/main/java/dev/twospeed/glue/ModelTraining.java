@@ -19,25 +19,30 @@ public final class ModelTraining {
     private static final int DEFAULT_RANK = 64;
     private static final int DEFAULT_SEED = 7;
     private static final int MOST_ITERATIONS = 1_000;
+    /** As shells tell of a program that was interrupted. */
+    private static final int STOPPED = 130;
 
     private ModelTraining() {}
 
     /** Runs the training; a user's mistake ends it with one sentence and exit code 1. */
     public static void main(String[] arguments) {
         SparkSession spark = SparkSession.builder().appName("twospeed model").getOrCreate();
+        // Who stops the program wants it to end, not to read what Spark's threads say of it.
+        Thread stop = new Thread(() -> Runtime.getRuntime().halt(STOPPED));
+        Runtime.getRuntime().addShutdownHook(stop);
+        boolean failed = false;
         try {
             Manifest manifest = run(JavaSparkContext.fromSparkContext(spark.sparkContext()), arguments);
             System.out.println(manifest.version());
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("twospeed: " + e.getMessage());
-            System.exit(1);
-        } catch (RuntimeException e) {
-            // Somebody stopped the program: Spark is taken down first, and what comes of it says nothing.
-            if (!spark.sparkContext().isStopped()) {
-                throw e;
-            }
+            failed = true;
         } finally {
+            Runtime.getRuntime().removeShutdownHook(stop);
             spark.stop();
+        }
+        if (failed) {
+            System.exit(1);
         }
     }
 
