@@ -82,6 +82,7 @@ class HandlersZipIT {
                     "{\"operation\":\"list\"}",
                     environment(database, s3, "twospeed_loader"));
             assertThat(listed.get("active").asText()).isEqualTo(FIRST);
+            assertThat(listed.at("/models/0/metrics")).hasSizeGreaterThan(0);
             JsonNode told = invoke(
                     "dev.twospeed.handlers.load.LoadHandler",
                     "{\"operation\":\"sql\",\"sql\":\"select version from model\"}",

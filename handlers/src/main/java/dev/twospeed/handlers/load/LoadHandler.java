@@ -91,17 +91,18 @@ public final class LoadHandler implements RequestStreamHandler {
                 .put("active", outcome.active());
     }
 
-    private static ObjectNode json(Loader.Listing listing) {
+    private ObjectNode json(Loader.Listing listing) {
         ObjectNode json = JSON.createObjectNode().put("active", listing.active().orElse(null));
         ArrayNode models = json.putArray("models");
         for (LoadedModel model : listing.models()) {
-            models.addObject()
+            ObjectNode listed = models.addObject()
                     .put("version", model.version())
                     .put("rank", model.rank())
                     .put("items", model.items())
                     .put("users", model.users())
                     .put("indexed", model.indexed())
                     .put("loaded_at", model.loadedAt().toString());
+            loader.metrics(model.version()).forEach(listed.putObject("metrics")::put);
         }
         return json;
     }

@@ -9,8 +9,10 @@ import dev.twospeed.recommender.model.ModelReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Brings published models into the database and decides which of them answers.
@@ -105,6 +107,19 @@ public final class Loader {
         try (Connection connection = database.connect()) {
             ModelTable models = new ModelTable(connection);
             return new Listing(models.active().map(Active::version), models.all());
+        }
+    }
+
+    /** What was measured of a model when it was trained, by name; nothing if its manifest is no longer there. */
+    public SortedMap<String, Double> metrics(String version) {
+        try {
+            return ModelReader.open(store.artifact(version)).manifest().metrics();
+        } catch (IOException e) {
+            LogLine.warn("the manifest of a loaded model cannot be read")
+                    .with("model_version", version)
+                    .with(e)
+                    .write();
+            return Collections.emptySortedMap();
         }
     }
 

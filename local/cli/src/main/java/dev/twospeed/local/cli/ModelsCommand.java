@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.cloud.Loader;
 import dev.twospeed.local.cloud.Stack;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,16 +71,20 @@ final class ModelsCommand implements Callable<Integer> {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer));
         } else if (answer.has("models")) {
             var active = answer.path("active").asText();
-            out.printf("  %-26s %5s %9s %9s  %s%n", "version", "rank", "items", "users", "loaded at");
+            out.printf(
+                    "  %-26s %5s %9s %9s %9s %12s  %s%n",
+                    "version", "rank", "items", "users", "NDCG@10", "popularity's", "loaded at");
             for (var model : answer.path("models")) {
                 var name = model.path("version").asText();
                 out.printf(
-                        "%s %-26s %5d %9d %9d  %s%n",
+                        "%s %-26s %5d %9d %9d %9s %12s  %s%n",
                         name.equals(active) ? "*" : " ",
                         name,
                         model.path("rank").asInt(),
                         model.path("items").asInt(),
                         model.path("users").asInt(),
+                        measured(model, "model_ndcg_at_10"),
+                        measured(model, "popularity_ndcg_at_10"),
                         model.path("loaded_at").asText());
             }
         } else {
@@ -87,5 +92,11 @@ final class ModelsCommand implements Callable<Integer> {
                     "%s: %s is served%n",
                     answer.path("status").asText(), answer.path("active").asText("no model"));
         }
+    }
+
+    /** What was measured on the purchases that were held out of a model's own training data. */
+    private static String measured(JsonNode model, String metric) {
+        var value = model.path("metrics").path(metric);
+        return value.isNumber() ? String.format(Locale.ROOT, "%.4f", value.asDouble()) : "-";
     }
 }

@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /** The loader's operations over Lambda's API, with a server that answers as docs/functions.md says. */
 class ModelsCommandTest {
     private static final String MODELS = "{\"active\":\"v1\",\"models\":["
-            + "{\"version\":\"v2\",\"rank\":16,\"items\":110,\"users\":98,\"loaded_at\":\"2026-11-02T00:00:00Z\"},"
+            + "{\"version\":\"v2\",\"rank\":16,\"items\":110,\"users\":98,\"loaded_at\":\"2026-11-02T00:00:00Z\","
+            + "\"metrics\":{\"model_ndcg_at_10\":0.31416,\"popularity_ndcg_at_10\":0.1}},"
             + "{\"version\":\"v1\",\"rank\":16,\"items\":110,\"users\":97,\"loaded_at\":\"2026-11-01T00:00:00Z\"}]}";
 
     private final List<String> asked = new ArrayList<>();
@@ -86,8 +87,8 @@ class ModelsCommandTest {
         assertThat(loader.active()).contains("v1");
         assertThat(printed(false).lines().toList())
                 .hasSize(3)
-                .satisfies(lines -> assertThat(lines.get(1)).startsWith("  v2").contains("98"))
-                .satisfies(lines -> assertThat(lines.get(2)).startsWith("* v1").contains("97"));
+                .satisfies(lines -> assertThat(lines.get(1)).startsWith("  v2").contains("98", "0.3142", "0.1000"))
+                .satisfies(lines -> assertThat(lines.get(2)).startsWith("* v1").contains("97", " - "));
         assertThat(new ObjectMapper().readTree(printed(true))).isEqualTo(loader.list());
     }
 

@@ -68,8 +68,12 @@ class DemoIT {
         // when a malformed event comes between two others, then these are answered and it reaches the error prefix
         assertThatABadEventHarmsNoNeighbour();
 
-        // then the same is answered one at a time, to callers that sign
+        // then what was measured of it is listed
         checkout.markBuilt();
+        assertThat(shell("./twospeed models list").text())
+                .containsPattern("\\* " + first.facts().get("model version") + " .* 0\\.\\d{4} +0\\.\\d{4} ");
+
+        // then the same is answered one at a time, to callers that sign
         var asked = shell("./twospeed recommend --country France -k 3");
         assertThat(asked.exit()).as(asked.text()).isZero();
         assertThat(asked.text())
