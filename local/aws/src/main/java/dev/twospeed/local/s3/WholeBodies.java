@@ -23,7 +23,8 @@ final class WholeBodies implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var body = new Body(request.getInputStream());
+        var waits = ((HttpServletRequest) request).getHeader("Expect") != null;
+        var body = new Body(request.getInputStream(), waits);
         try {
             chain.doFilter(
                     new HttpServletRequestWrapper((HttpServletRequest) request) {
@@ -41,28 +42,30 @@ final class WholeBodies implements Filter {
     /** A body that may be closed early and still be read to its end. */
     private static final class Body extends ServletInputStream {
         private final ServletInputStream in;
-        private boolean touched;
+        private boolean sent;
 
-        Body(ServletInputStream in) {
+        /** {@code waits}: its client sends it only when the first read gives leave. */
+        Body(ServletInputStream in, boolean waits) {
             this.in = in;
+            this.sent = !waits;
         }
 
-        /** A body nobody began to read was refused unseen: its client may still wait for leave to send it. */
+        /** One that was refused before that never comes. */
         void drain() throws IOException {
-            if (touched) {
+            if (sent) {
                 var unused = in.transferTo(OutputStream.nullOutputStream());
             }
         }
 
         @Override
         public int read() throws IOException {
-            touched = true;
+            sent = true;
             return in.read();
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            touched = true;
+            sent = true;
             return in.read(bytes, offset, length);
         }
 
