@@ -41,7 +41,9 @@ final class Trainer {
         Validation validation = new Validation(data, wish.seed(), 0);
         Progress progress = new Progress(1);
         if (validation.size() == 0) {
-            LOG.warn("No customer has enough products to hold one out: the model is not measured");
+            LOG.warn(
+                    "No customer has bought enough that others bought too to hold a part of it out: the model is neither"
+                            + " tuned nor measured");
         } else {
             List<Validation> splits = splits(data, validation);
             progress = new Progress(Search.mostFits(wish) + splits.size() + 1);

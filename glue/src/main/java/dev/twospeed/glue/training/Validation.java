@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Measures recommenders on held-out interactions, through the very path that answers events. */
+/**
+ * Measures recommenders on held-out interactions, through the very path that answers events. Who bought nothing else that
+ * anybody had bought before is left out: no model could tell.
+ */
 final class Validation {
     /** Lists are measured at this length. */
     static final int K = 10;
@@ -41,9 +44,11 @@ final class Validation {
     Validation(TrainingData data, long seed, int split) {
         this.data = data;
         this.holdout = Holdout.of(data, seed, split);
+        int[] buyers = trainingData().buyers();
         this.sessions = sample(
                 holdout.sessions().stream()
                         .filter(session -> session.given().length > 0)
+                        .filter(session -> Arrays.stream(session.truth()).anyMatch(product -> buyers[product] > 0))
                         .toList(),
                 Math.max(1, data.products().size()));
     }

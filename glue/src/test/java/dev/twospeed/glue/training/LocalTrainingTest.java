@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twospeed.recommender.model.ModelFolder;
 import dev.twospeed.recommender.model.ModelReader;
+import dev.twospeed.recommender.model.Product;
 import dev.twospeed.recommender.model.ServingModel;
 import dev.twospeed.recommender.sample.SampleShop;
 import dev.twospeed.recommender.sample.ShopOrder;
@@ -112,17 +113,19 @@ class LocalTrainingTest {
     }
 
     @Test
-    void shouldTrain_whenEachProductHasOneBuyer() throws IOException {
+    void shouldTrainWithoutSearch_whenEachOfAMillionProductsHasOneBuyer() throws IOException {
+        int products = 1_000_000;
         List<String> rows = new ArrayList<>();
-        for (int product = 0; product < 20_000; product++) {
-            rows.add("c" + product % 200 + ",P" + product);
+        for (int product = 0; product < products; product++) {
+            rows.add("c" + product % 20_000 + ",P" + product);
         }
 
-        ModelReader reader = train("rare", rows, new Wish(4, 7, 2, 0.01, null));
+        ModelReader reader = train("rare", rows, Wish.of(4, 7));
 
-        assertThat(reader.manifest().items()).isEqualTo(20_000);
-        assertThat(reader.readServingModel().products())
-                .allSatisfy(product -> assertThat(product.popularity()).isEqualTo(1));
+        assertThat(reader.manifest().items()).isEqualTo(products);
+        assertThat(reader.manifest().metrics()).isEmpty();
+        assertThat(reader.readServingModel().products().stream().mapToDouble(Product::popularity))
+                .containsOnly(1.0);
     }
 
     private ModelReader train(String name, List<String> rows, Wish wish) throws IOException {
