@@ -71,6 +71,12 @@ public final class ModelCache {
         nextLook = nanoTime.getAsLong();
     }
 
+    /** Starts anew after a time that may have been long: with a fresh connection and a look at the database. */
+    void resume() {
+        search.disconnect();
+        forget();
+    }
+
     private Look lookAgain(Duration timeout) {
         try {
             Optional<ModelKey> active = search.activeModel(timeout);

@@ -27,6 +27,11 @@ public final class VectorSearch {
         this.database = database;
     }
 
+    /** Closes the connection; the next question opens one. */
+    void disconnect() {
+        database.close();
+    }
+
     /** The model that answers, none before the first load. */
     public Optional<ModelKey> activeModel(Duration timeout) throws SQLException {
         return database.ask(timeout, connection -> {

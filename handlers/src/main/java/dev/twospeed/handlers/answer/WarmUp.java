@@ -19,7 +19,7 @@ import org.crac.Resource;
  *
  * <p>Before: all that is slow the first time and needs neither model nor database, so that a version can be published in an empty account:
  * classes of parsing, fold-in, ranking and encoding, their compilation, and the trust in the database's certificates. After: the active
- * model is looked up anew, since the one in the snapshot, if any, may be of any age. Connections are opened after it only.
+ * model is looked up anew through a new connection, since those in the snapshot, if any, may be of any age.
  */
 public final class WarmUp implements Resource {
     /** Enough for the just-in-time compiler to take notice. */
@@ -71,6 +71,6 @@ public final class WarmUp implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        models.forget();
+        models.resume();
     }
 }

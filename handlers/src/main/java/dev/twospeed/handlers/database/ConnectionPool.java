@@ -64,6 +64,14 @@ public final class ConnectionPool {
         return ask(open(), deadline, question);
     }
 
+    /** Closes what is open; the next question opens the pool anew. */
+    public synchronized void close() {
+        if (pool != null) {
+            pool.close();
+            pool = null;
+        }
+    }
+
     private <T> T ask(HikariDataSource through, long deadline, Question<T> question) throws SQLException {
         try (Connection connection = through.getConnection()) {
             long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twospeed.handlers.answer.Answerer.OnFault;
+import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.support.Events;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.crac.Core;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,6 +120,50 @@ class DatabaseFaultsTest {
 
         assertAnswered(answers, true);
         assertThat(took).isBetween(Duration.ofMillis(900), TIMEOUT.plusSeconds(4));
+    }
+
+    @Test
+    void shouldAnswerFromTheDatabase_whenItIsSlowButInTime() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        List<Answer> before = answerer.answer(events, TEN, TIMEOUT);
+
+        proxy.delay(Duration.ofMillis(100));
+        long start = System.nanoTime();
+        List<Answer> answers = answerer.answer(events, TEN, TIMEOUT);
+
+        assertThat(answers).isEqualTo(before);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(100), TIMEOUT);
+    }
+
+    @Test
+    void shouldAnswerFromMemoryInTime_whenTheDatabaseIsTooSlow() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+
+        proxy.delay(TIMEOUT.multipliedBy(2));
+        long start = System.nanoTime();
+        List<Answer> answers = answerer.answer(events, TEN, TIMEOUT);
+
+        assertAnswered(answers, true);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(900), TIMEOUT.plusSeconds(4));
+    }
+
+    @Test
+    void shouldAnswerFromTheDatabase_whenTheSnapshotsConnectionIsHalfOpen() throws Exception {
+        ModelCache models = new ModelCache(
+                new VectorSearch(new ConnectionPool(login)), fixture.store(), Duration.ofHours(1), System::nanoTime);
+        WarmUp warmUp = WarmUp.register("", models);
+        assertThat(models.look(TIMEOUT).model()).isNotNull();
+
+        proxy.strand();
+        warmUp.afterRestore(Core.getGlobalContext());
+        long start = System.nanoTime();
+        ModelCache.Look look = models.look(TIMEOUT);
+
+        assertThat(look.fault()).isNull();
+        assertThat(look.model()).extracting(ServedModel::version).isEqualTo(FIRST);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT);
     }
 
     @Test

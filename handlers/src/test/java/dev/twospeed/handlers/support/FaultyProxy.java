@@ -6,10 +6,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A TCP proxy that can be told to misbehave: to lose what the server says, to cut its connections, to refuse new ones. */
+/**
+ * A TCP proxy that can be told to misbehave: to lose what the server says or pass it on late, to cut its connections, to refuse
+ * new ones.
+ */
 public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
@@ -17,6 +22,9 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean cutNext;
     private volatile boolean refusing;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile int stranded;
+    private final AtomicLong untilCut = new AtomicLong(Long.MAX_VALUE);
 
     public FaultyProxy(int target) throws IOException {
         this.target = target;
@@ -38,6 +46,21 @@ public final class FaultyProxy implements AutoCloseable {
         cutNext = true;
     }
 
+    /** Cuts the connection once its clients have sent so many bytes more. */
+    public void cutAfter(long bytes) {
+        untilCut.set(bytes);
+    }
+
+    /** Holds back each piece of what the server says for so long. */
+    public void delay(Duration each) {
+        delay = each;
+    }
+
+    /** Leaves the connections of now half-open: their answers are lost, new connections work. */
+    public void strand() {
+        stranded = sockets.size();
+    }
+
     /** Cuts all connections and closes new ones at once, until told otherwise. */
     public void refuse(boolean on) {
         refusing = on;
@@ -55,10 +78,11 @@ public final class FaultyProxy implements AutoCloseable {
                     continue;
                 }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                int number = sockets.size();
                 sockets.add(client);
                 sockets.add(server);
-                start(() -> copy(client, server, false));
-                start(() -> copy(server, client, true));
+                start(() -> copy(client, server, number, false));
+                start(() -> copy(server, client, number, true));
             } catch (IOException e) {
                 // The listener was closed, or the target refused: the client sees a closed connection.
                 if (listener.isClosed()) {
@@ -68,7 +92,7 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void copy(Socket from, Socket to, boolean fromServer) {
+    private void copy(Socket from, Socket to, int number, boolean fromServer) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -79,11 +103,18 @@ public final class FaultyProxy implements AutoCloseable {
                     cutNext = false;
                     return;
                 }
-                if (!(fromServer && silent)) {
+                if (!fromServer && untilCut.addAndGet(-read) < 0) {
+                    untilCut.set(Long.MAX_VALUE);
+                    return;
+                }
+                if (fromServer) {
+                    Thread.sleep(delay.toMillis());
+                }
+                if (!(fromServer && (silent || number < stranded))) {
                     out.write(buffer, 0, read);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             // One end was closed; so is the other now.
         }
     }

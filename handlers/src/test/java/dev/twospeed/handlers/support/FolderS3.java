@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,17 +14,24 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** As much of S3 as the handlers use, over a folder whose first level are buckets; it can be told to fail. */
 public final class FolderS3 implements AutoCloseable {
+    private static final int PIECE = 4096;
+
     private final Path folder;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile int failure;
+    private volatile Duration pause = Duration.ZERO;
+    private volatile int most = Integer.MAX_VALUE;
 
     public FolderS3(Path folder) throws IOException {
         this.folder = folder;
@@ -38,7 +47,23 @@ public final class FolderS3 implements AutoCloseable {
 
     /** Answers all requests with this status from now on; 0 ends that. */
     public void fail(int status) {
+        fail(status, Integer.MAX_VALUE);
+    }
+
+    /** Answers so many requests with this status. */
+    public void fail(int status, int requests) {
+        failures.set(requests);
         failure = status;
+    }
+
+    /** Waits before each 4 KiB of a content. */
+    public void slow(Duration each) {
+        pause = each;
+    }
+
+    /** Ends the connection after so many bytes of a content. */
+    public void cutAfter(int bytes) {
+        most = bytes;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -46,7 +71,7 @@ public final class FolderS3 implements AutoCloseable {
             String path = exchange.getRequestURI().getPath().substring(1);
             String query = exchange.getRequestURI().getRawQuery();
             Path file = folder.resolve(path);
-            if (failure != 0) {
+            if (failure != 0 && failures.getAndDecrement() > 0) {
                 send(
                         exchange,
                         failure,
@@ -63,11 +88,26 @@ public final class FolderS3 implements AutoCloseable {
                 boolean head = exchange.getRequestMethod().equals("HEAD");
                 exchange.sendResponseHeaders(200, head ? -1 : content.length);
                 if (!head) {
-                    exchange.getResponseBody().write(content);
+                    write(content, exchange.getResponseBody());
                 }
             } else {
                 send(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
             }
+        }
+    }
+
+    private void write(byte[] content, OutputStream out) throws IOException {
+        int length = Math.min(content.length, most);
+        for (int at = 0; at < length; at += PIECE) {
+            if (!pause.isZero()) {
+                out.flush();
+                try {
+                    Thread.sleep(pause.toMillis());
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException("the server ends");
+                }
+            }
+            out.write(content, at, Math.min(PIECE, length - at));
         }
     }
 
