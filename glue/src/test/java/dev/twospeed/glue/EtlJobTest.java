@@ -8,6 +8,7 @@ import dev.twospeed.glue.ratings.Snapshot;
 import dev.twospeed.glue.ratings.SnapshotCatalog;
 import dev.twospeed.glue.ratings.TrainingRows;
 import dev.twospeed.glue.source.SourceDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,6 +189,54 @@ class EtlJobTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("1 rows were written for 2 pairs");
         assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void shouldWriteTheSameRows_whenTheShopHasNewColumns() {
+        shop.order(10100, 103, "S10_1678", 10);
+        var before = read(run(shop.source()));
+        shop.run("alter table products add column weight int first");
+        shop.run("alter table customers modify column creditLimit double, add column phone varchar(20)");
+
+        assertThat(read(run(shop.source(), NIGHT.plusSeconds(1)))).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRegisterNothing_whenAColumnIsGone() {
+        shop.order(10100, 103, "S10_1678", 10);
+        shop.run("alter table products rename column productLine to line");
+
+        assertThatThrownBy(() -> run(shop.source()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("productLine")
+                .hasMessageContaining(shop.source().url());
+        assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void shouldRegisterNothing_whenAColumnHoldsAnotherKindOfValue() {
+        shop.order(10100, 103, "S10_1678", 10);
+        shop.run("alter table products modify column MSRP varchar(20)");
+        shop.run("update products set MSRP = 'on request'");
+
+        assertThatThrownBy(() -> run(shop.source()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("MSRP is null in 100.00 % of the rows");
+        assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void shouldWriteASnapshotOfItsOwn_whenTheRunBeforeWasKilledInTheMiddle() throws Exception {
+        shop.order(10100, 103, "S10_1678", 10);
+        // What Spark leaves behind of a job that never came to its end.
+        var half = folder.resolve("ratings_ml_training/snapshot=20261124T023000Z/_temporary/0/task_1/part-0.parquet");
+        Files.createDirectories(half.getParent());
+        Files.write(half, new byte[] {'P', 'A', 'R', '1', 0});
+
+        var snapshot = run(shop.source(), NIGHT.plusSeconds(60));
+
+        assertThat(registered).containsExactly(snapshot);
+        assertThat(read(snapshot)).hasSize(1);
     }
 
     @Test

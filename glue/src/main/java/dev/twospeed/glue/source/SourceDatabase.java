@@ -4,6 +4,7 @@ import com.mysql.cj.jdbc.Driver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,20 +62,33 @@ public final class SourceDatabase {
 
     /** The rows of a query, over one connection. */
     public Dataset<Row> rows(SparkSession spark, String query) {
-        return reader(spark, query).load();
+        return loaded(reader(spark, query), query);
     }
 
     /** The rows of a query, over at most {@link #MOST_CONNECTIONS} connections, each with a range of a column. */
     public Dataset<Row> rows(SparkSession spark, String query, String column, long least, long most) {
-        return reader(spark, query)
+        var ranges = reader(spark, query)
                 .option("partitionColumn", column)
                 .option("lowerBound", least)
                 .option("upperBound", most)
-                .option("numPartitions", Math.max(1, Math.min(MOST_CONNECTIONS, most - least)))
-                .load();
+                .option("numPartitions", Math.max(1, Math.min(MOST_CONNECTIONS, most - least)));
+        return loaded(ranges, query);
     }
 
-    private org.apache.spark.sql.DataFrameReader reader(SparkSession spark, String query) {
+    private Dataset<Row> loaded(DataFrameReader reader, String query) {
+        try {
+            return load(reader);
+        } catch (SQLException e) {
+            throw failed("The query " + query, e);
+        }
+    }
+
+    /** Spark, written in Scala, does not declare what the driver throws at it. */
+    private static Dataset<Row> load(DataFrameReader reader) throws SQLException {
+        return reader.load();
+    }
+
+    private DataFrameReader reader(SparkSession spark, String query) {
         return spark.read()
                 .format("jdbc")
                 .option("url", url + "?useCursorFetch=true")

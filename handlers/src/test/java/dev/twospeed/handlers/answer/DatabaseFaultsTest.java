@@ -262,6 +262,16 @@ class DatabaseFaultsTest {
     }
 
     @Test
+    void shouldAnswerFromMemory_whenTheExtensionIsMissing() throws Exception {
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+
+        fixture.database().run("drop extension vector cascade");
+
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+    }
+
+    @Test
     void shouldFailEveryBatchUntilTheDatabaseIsBack_whenConfiguredSo() throws Exception {
         Answerer answerer = answerer(OnFault.FAIL);
         proxy.refuse(true);

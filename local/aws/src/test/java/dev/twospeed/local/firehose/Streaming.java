@@ -8,6 +8,7 @@ import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.LocalS3;
 import dev.twospeed.local.s3.S3Clients;
@@ -62,12 +63,23 @@ final class Streaming implements AutoCloseable {
         return this;
     }
 
-    /** Puts numbered records and prints each number once it is acknowledged, until it is killed. */
+    /**
+     * Puts numbered records and prints each number once it is acknowledged, until it is killed. What is refused is put
+     * again; of this it prints the message.
+     */
     public static void main(String[] args) {
         var streaming = new Streaming(Path.of(args[0]), new LineEcho()).delivering();
         var first = Integer.parseInt(args[1]);
         for (int i = first; i < first + 1_000_000; i++) {
-            streaming.put("k" + i % 5, String.valueOf(i));
+            while (true) {
+                try {
+                    streaming.put("k" + i % 5, String.valueOf(i));
+                    break;
+                } catch (AwsError e) {
+                    System.out.println(e.getMessage());
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                }
+            }
             System.out.println(i);
         }
     }
