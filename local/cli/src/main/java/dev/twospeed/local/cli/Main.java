@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             RecommendCommand.class,
             ModelsCommand.class,
             ModelCommand.class,
+            BenchCommand.class,
             SqlCommand.class,
             ReplayCommand.class,
             ForgetCommand.class

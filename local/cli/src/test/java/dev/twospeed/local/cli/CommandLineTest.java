@@ -3,6 +3,7 @@ package dev.twospeed.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ class CommandLineTest {
                 "send",
                 "models",
                 "models drop",
+                "bench --rounds 3",
                 "forget",
                 "recommend -k ten"
             })
@@ -194,6 +196,15 @@ class CommandLineTest {
         assertThat(run("forget", "--customer", "-1")).isEqualTo(1);
 
         assertThat(err.toString()).contains("--customer is -1; allowed: 0 to 999999999999999999");
+    }
+
+    @Test
+    void shouldSayThatAFolderIsNeeded_whenBenchmarksWouldWriteIntoAFile() throws IOException {
+        var file = Files.createFile(folder.resolve("results"));
+
+        assertThat(run("bench", "--out", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("--out is " + file + ", which is a file: name a folder");
     }
 
     private int run(String... arguments) {

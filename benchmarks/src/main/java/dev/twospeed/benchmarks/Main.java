@@ -1,0 +1,79 @@
+package dev.twospeed.benchmarks;
+
+import dev.twospeed.benchmarks.result.Figure;
+import dev.twospeed.benchmarks.result.Machine;
+import dev.twospeed.benchmarks.result.Results;
+import dev.twospeed.benchmarks.stand.Stand;
+import dev.twospeed.benchmarks.suite.Bench;
+import dev.twospeed.benchmarks.suite.MicroSuite;
+import dev.twospeed.benchmarks.suite.Suite;
+import dev.twospeed.benchmarks.suite.TransformSuite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Measures and writes down; started by {@code ./twospeed bench}, which describes its options. */
+public final class Main {
+    private static final List<Suite> SUITES = List.of(new MicroSuite(), new TransformSuite());
+
+    private Main() {}
+
+    /** Arguments: {@code quick} or {@code full}, {@code docs} or {@code figures}, the folder of the results, names of suites, none for all. */
+    public static void main(String[] arguments) throws Exception {
+        boolean quick = arguments[0].equals("quick");
+        Path out = Files.createDirectories(Path.of(arguments[2]));
+        List<String> names = List.of(arguments).subList(3, arguments.length);
+        for (String name : names) {
+            if (SUITES.stream().noneMatch(suite -> suite.name().equals(name))) {
+                System.err.println("twospeed: --only knows no " + name + "; there are "
+                        + SUITES.stream().map(Suite::name).collect(Collectors.joining(", ")));
+                System.exit(2);
+            }
+        }
+        Results results = run(quick, names);
+        Path file = out.resolve("results.json");
+        results.write(file);
+        System.out.println("wrote " + file);
+        System.exit(0);
+    }
+
+    private static Results run(boolean quick, List<String> names) throws Exception {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        List<Figure> figures = new ArrayList<>();
+        Machine machine;
+        try (Stand stand = Stand.open(Path.of(System.getProperty("twospeed.root")))) {
+            machine = Machine.here(stand.processors().divided());
+            Bench bench = quick ? new Bench(stand, 3, 1_000, 4_000, true) : new Bench(stand, 5, 2_000, 8_000, false);
+            for (Suite suite : SUITES) {
+                if (names.isEmpty() || names.contains(suite.name())) {
+                    suite.run(bench, figure -> {
+                        figures.add(figure);
+                        print(figure);
+                    });
+                }
+            }
+        }
+        return new Results(now, quick, machine, figures);
+    }
+
+    private static void print(Figure figure) {
+        String bound = figure.roofline() == null
+                ? ""
+                : "  %.2f of %s"
+                        .formatted(figure.roofline().ratio(), figure.roofline().name());
+        System.out.printf(
+                "%s  %s %s: %.4g %s (%.4g to %.4g)%s%n",
+                figure.suite(),
+                figure.name(),
+                figure.parameters().values(),
+                figure.value(),
+                figure.unit(),
+                figure.least(),
+                figure.most(),
+                bound);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.twospeed.benchmarks.worker;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The process that is measured: one handler in a JVM of its own, as Lambda has it, told through standard input what to do and
+ * answering a line of numbers each.
+ *
+ * <p>Arguments are a {@link Work} and the folder of its batches. Commands are {@code closed SIZE MILLISECONDS} (one call after the other) and
+ * {@code open PER_SECOND MILLISECONDS} (calls of size 1 at fixed times, whatever became of the ones before).
+ */
+public final class Worker {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private Worker() {}
+
+    /** Answers commands until standard input ends. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream answers = System.out;
+        // What functions log costs them the writing, but is not to be mixed with the answers.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Work work = Work.named(arguments[0], Path.of(arguments[1]));
+        answers.println("ready " + millisecondsSinceStart());
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] command = line.split(" ", -1);
+            int first = Integer.parseInt(command[1]);
+            long nanos = Long.parseLong(command[2]) * 1_000_000;
+            Latencies latencies = switch (command[0]) {
+                case "closed" -> closed(work, first, nanos);
+                case "open" -> open(work, first, nanos);
+                default -> throw new IllegalArgumentException("no command is called " + command[0]);
+            };
+            answers.println(latencies.line());
+        }
+        System.exit(0);
+    }
+
+    private static long millisecondsSinceStart() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    private static Latencies closed(Work work, int size, long nanos) throws IOException {
+        work.check(size);
+        Latencies latencies = new Latencies(size);
+        long start = System.nanoTime();
+        long processor = PROCESS.getProcessCpuTime();
+        long begin = start;
+        for (int call = 0; begin - start < nanos || call == 0; call++) {
+            work.call(size, call);
+            long end = System.nanoTime();
+            latencies.add(end - begin);
+            begin = end;
+        }
+        return latencies.over(begin - start, PROCESS.getProcessCpuTime() - processor);
+    }
+
+    private static Latencies open(Work work, int perSecond, long nanos) throws IOException {
+        work.check(1);
+        Latencies latencies = new Latencies(1);
+        long interval = 1_000_000_000L / perSecond;
+        long start = System.nanoTime();
+        long processor = PROCESS.getProcessCpuTime();
+        for (int call = 0; call * interval < nanos; call++) {
+            long scheduled = start + call * interval;
+            for (long left = scheduled - System.nanoTime(); left > 0; left = scheduled - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            work.call(1, call);
+            latencies.add(System.nanoTime() - scheduled);
+        }
+        return latencies.over(System.nanoTime() - start, PROCESS.getProcessCpuTime() - processor);
+    }
+}
