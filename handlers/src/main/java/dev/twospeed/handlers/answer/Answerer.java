@@ -169,24 +169,37 @@ public final class Answerer {
                 fromDatabase && asked && candidates == null);
     }
 
-    /** Ranks the neighbours of the session and the items near its embedding: among them are the best of the whole catalogue. */
+    /**
+     * Ranks the neighbours of the session and the items near its embedding: among them are the best of the whole catalogue. What an exact
+     * search left out is no nearer than what it found, so most neighbours need no inner product to be out of the question.
+     */
     private static List<ScoredProduct> recommended(
             ServedModel served, FoldedSession session, Selection selection, int[] candidates) {
         Ranking ranking = new Ranking(selection, session.seen());
-        NeighbourScores neighbours = session.neighbours();
-        for (int item : neighbours.items()) {
-            ranking.offer(item, score(served, session, item));
-        }
+        double farthest = Double.POSITIVE_INFINITY;
         for (int item : candidates) {
-            if (Arrays.binarySearch(neighbours.items(), item) < 0) {
-                ranking.offer(item, score(served, session, item));
+            double product = product(served, session, item);
+            farthest = Math.min(farthest, product);
+            ranking.offer(item, session.score(item, product));
+        }
+        ModelKey key = served.key();
+        boolean exact = key != null && !key.indexed();
+        double atMost = exact ? farthest + served.recommender().uncertainty(session) : Double.POSITIVE_INFINITY;
+        int[] found = candidates.clone();
+        Arrays.sort(found);
+        NeighbourScores neighbours = session.neighbours();
+        for (int i = 0; i < neighbours.items().length; i++) {
+            int item = neighbours.items()[i];
+            if (ranking.isOpenTo(session.blend().score(atMost, neighbours.scores()[i]))
+                    && Arrays.binarySearch(found, item) < 0) {
+                ranking.offer(item, session.score(item, product(served, session, item)));
             }
         }
         return served.recommender().named(ranking.best());
     }
 
-    private static double score(ServedModel served, FoldedSession session, int item) {
-        return session.score(item, served.model().factors().dot(item, session.embedding()));
+    private static double product(ServedModel served, FoldedSession session, int item) {
+        return served.model().factors().dot(item, session.embedding());
     }
 
     private boolean mayAsk(long deadline) {

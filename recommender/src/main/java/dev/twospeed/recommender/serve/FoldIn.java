@@ -12,10 +12,15 @@ public final class FoldIn {
     private final FoldInParameters parameters;
     private final FloatMatrix factors;
 
+    /** A solver belongs to one thread, and is worth keeping: it holds matrices of the size of G. */
+    private final ThreadLocal<ImplicitLeastSquares> solver;
+
     /** Fold-in against these item factors. */
     public FoldIn(FoldInParameters parameters, FloatMatrix factors) {
         this.parameters = parameters;
         this.factors = factors;
+        this.solver = ThreadLocal.withInitial(
+                () -> new ImplicitLeastSquares(parameters.rank(), parameters.gram(), parameters.unobservedWeight()));
     }
 
     /**
@@ -32,7 +37,7 @@ public final class FoldIn {
         for (float w : history.weights()) {
             weight += w;
         }
-        var squares = new ImplicitLeastSquares(parameters.rank(), parameters.gram(), parameters.unobservedWeight());
-        return squares.solve(factors.values(), history.items(), history.weights(), parameters.strength(weight), prior);
+        return solver.get()
+                .solve(factors.values(), history.items(), history.weights(), parameters.strength(weight), prior);
     }
 }

@@ -12,18 +12,23 @@ import org.jspecify.annotations.Nullable;
  * Recommends from a model in memory by scoring the whole catalogue: exact. With a database the same session is folded
  * here, the database proposes candidates by inner product, and {@link FoldedSession#score} and {@link Ranking} finish
  * the job; candidates that hold the best length + seen items by embedding and all of {@link FoldedSession#neighbours}
- * give the same list. Immutable.
+ * give the same list. Immutable but for what it computes once.
  */
 public final class InMemoryRecommender {
     private static final NeighbourScores NO_NEIGHBOURS = new NeighbourScores(new int[0], new double[0]);
 
     private final ServingModel model;
     private final FoldIn foldIn;
+    private final double longest;
+
+    /** Made when the whole catalogue is scored for the first time: it costs as much memory as the factors. */
+    private volatile @Nullable CatalogueScan scan;
 
     /** A recommender that answers from this model. */
     public InMemoryRecommender(ServingModel model) {
         this.model = model;
         this.foldIn = new FoldIn(model.foldIn(), model.factors());
+        this.longest = CatalogueScan.longest(model.factors());
     }
 
     /** The model that answers. */
@@ -69,7 +74,21 @@ public final class InMemoryRecommender {
 
     /** The best products of the whole catalogue for a session. */
     public List<ScoredProduct> recommended(FoldedSession session, Selection selection) {
-        return recommended(session, embeddingScores(session), selection);
+        if (session.embedding().length == 0) {
+            return recommended(session, new double[0], selection);
+        }
+        CatalogueScan made = scan;
+        if (made == null) {
+            // Two threads may both make it: the same.
+            made = new CatalogueScan(model.factors());
+            scan = made;
+        }
+        return named(made.best(session, selection));
+    }
+
+    /** How far an inner product of a session's embedding in float32, as a database computes it, may be from the exact one. */
+    public double uncertainty(FoldedSession session) {
+        return CatalogueScan.uncertainty(session.embedding(), longest);
     }
 
     /** Inner products of a session's embedding with all items; empty without an embedding. */

@@ -41,6 +41,12 @@ public final class Ranking {
         best.add(new ScoredItem(item, score));
     }
 
+    /** Whether an item of at most this score may still make the list. */
+    public boolean isOpenTo(double score) {
+        ScoredItem worst = best.size() < selection.length() ? null : best.peek();
+        return worst == null ? selection.length() > 0 : score >= worst.score();
+    }
+
     /** The best of what was offered, best first. */
     public List<ScoredItem> best() {
         List<ScoredItem> list = new ArrayList<>(best);

@@ -31,6 +31,19 @@ class RankingTest {
     }
 
     @Test
+    void shouldBeOpenToWhatMayStillMakeTheList() {
+        Ranking ranking = new Ranking(Selection.unseen(2), new int[0]);
+        ranking.offer(1, 5);
+        assertThat(ranking.isOpenTo(Double.NEGATIVE_INFINITY)).isTrue();
+        ranking.offer(2, 7);
+
+        assertThat(ranking.isOpenTo(4.9)).isFalse();
+        // A tie goes to the lower index.
+        assertThat(ranking.isOpenTo(5)).isTrue();
+        assertThat(new Ranking(Selection.unseen(0), new int[0]).isOpenTo(9)).isFalse();
+    }
+
+    @Test
     void shouldRefuseListsOfNegativeLength() {
         assertThatThrownBy(() -> Selection.unseen(-1)).hasMessageContaining("-1");
     }
