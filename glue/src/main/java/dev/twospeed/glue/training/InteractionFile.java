@@ -2,6 +2,7 @@ package dev.twospeed.glue.training;
 
 import dev.twospeed.glue.training.TrainingData.Customer;
 import dev.twospeed.recommender.model.Product;
+import dev.twospeed.recommender.table.Amounts;
 import dev.twospeed.recommender.table.CsvTable;
 import dev.twospeed.recommender.table.InvalidTable;
 import java.io.IOException;

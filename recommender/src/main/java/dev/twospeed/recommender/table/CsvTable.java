@@ -1,11 +1,11 @@
 package dev.twospeed.recommender.table;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.LineNumberReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +26,14 @@ public final class CsvTable implements Closeable {
     private static final int BUFFER = 1 << 16;
 
     private final String file;
-    private final BufferedReader in;
+    private final LineNumberReader in;
     private final List<String> header;
     private List<String> row = List.of();
     private long number = 1;
+    private long line = 1;
+    private long lines = 1;
 
-    private CsvTable(String file, BufferedReader in) throws IOException {
+    private CsvTable(String file, LineNumberReader in) throws IOException {
         this.file = file;
         this.in = in;
         List<String> first = read();
@@ -62,7 +64,7 @@ public final class CsvTable implements Closeable {
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT);
             return new CsvTable(
-                    file.toString(), new BufferedReader(new InputStreamReader(unzipped(raw), decoder), BUFFER));
+                    file.toString(), new LineNumberReader(new InputStreamReader(unzipped(raw), decoder), BUFFER));
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -95,21 +97,50 @@ public final class CsvTable implements Closeable {
      * @throws InvalidTable if the row has more or fewer fields than the header, or the text is not UTF-8
      */
     public boolean next() throws IOException {
-        List<String> next = read();
-        number++;
-        while (next != null && next.size() == 1 && next.get(0).isBlank() && header.size() > 1) {
+        if (!advance()) {
+            return false;
+        }
+        if (!isWhole()) {
+            throw invalid("has " + row.size() + " fields where the header has " + header.size()
+                    + ": quote fields that hold commas");
+        }
+        return true;
+    }
+
+    /**
+     * Goes on to the next row, however many fields it has.
+     *
+     * @return false at the end
+     * @throws InvalidTable if the text is not UTF-8
+     */
+    public boolean advance() throws IOException {
+        List<String> next;
+        do {
+            line = in.getLineNumber() + 1L;
             next = read();
             number++;
-        }
+        } while (next != null && next.size() == 1 && next.get(0).isBlank() && header.size() > 1);
         if (next == null) {
             return false;
         }
-        if (next.size() != header.size()) {
-            throw invalid("has " + next.size() + " fields where the header has " + header.size()
-                    + ": quote fields that hold commas");
-        }
+        lines = Math.max(1, in.getLineNumber() + 1L - line);
         row = next;
         return true;
+    }
+
+    /** Whether the present row has as many fields as the header; only then they can be asked for. */
+    public boolean isWhole() {
+        return row.size() == header.size();
+    }
+
+    /** The line of the file on which the present row begins; the header's is 1. */
+    public long line() {
+        return line;
+    }
+
+    /** How many lines of the file the present row takes, 1 or more: a quoted field may span lines. */
+    public long lines() {
+        return lines;
     }
 
     /** The present row's text in a column, stripped; empty for place -1. */

@@ -1,7 +1,5 @@
-package dev.twospeed.glue.training;
+package dev.twospeed.recommender.table;
 
-import dev.twospeed.recommender.table.CsvTable;
-import dev.twospeed.recommender.table.InvalidTable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -10,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and times in a table of people. */
-final class Amounts {
+public final class Amounts {
     /** Greater numbers are milliseconds since 1970, not seconds: as seconds they would be beyond the year 5000. */
     private static final double MOST_SECONDS = 1e11;
 
@@ -24,7 +22,7 @@ final class Amounts {
      * @param absent what an empty field is
      * @throws InvalidTable if the text is none
      */
-    static double number(CsvTable table, int column, double absent) throws InvalidTable {
+    public static double number(CsvTable table, int column, double absent) throws InvalidTable {
         String text = table.text(column);
         if (text.isEmpty()) {
             return absent;
@@ -37,9 +35,14 @@ final class Amounts {
     }
 
     /** A credit limit; what is negative, infinite or not a number says nothing about a customer. */
-    static @Nullable Double creditLimit(CsvTable table, int column) throws InvalidTable {
+    public static @Nullable Double creditLimit(CsvTable table, int column) throws InvalidTable {
         double limit = column < 0 ? Double.NaN : number(table, column, Double.NaN);
-        return limit >= 0 && Double.isFinite(limit) ? limit : null;
+        return isLimit(limit) ? limit : null;
+    }
+
+    /** Whether a number can be a credit limit: finite and not negative. */
+    public static boolean isLimit(double limit) {
+        return limit >= 0 && Double.isFinite(limit);
     }
 
     /**
@@ -47,7 +50,7 @@ final class Amounts {
      *
      * @throws InvalidTable if the text is none
      */
-    static long time(CsvTable table, int column) throws InvalidTable {
+    public static long time(CsvTable table, int column) throws InvalidTable {
         String text = table.text(column);
         try {
             if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')) {
