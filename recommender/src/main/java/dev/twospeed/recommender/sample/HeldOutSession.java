@@ -7,7 +7,7 @@ import java.util.List;
  * A session of which is known what the customer really bought next.
  *
  * @param event what is sent
- * @param truth codes of the products bought afterwards, next one first; never empty
+ * @param truth codes of the products bought afterwards, next one first; empty if nothing new was
  */
 public record HeldOutSession(ActivityEvent event, List<String> truth) {
     public HeldOutSession {

@@ -4,9 +4,13 @@ import dev.twospeed.local.demo.Demo;
 import dev.twospeed.local.demo.Trial;
 import dev.twospeed.local.report.HtmlReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
@@ -26,15 +30,18 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--sessions", paramLabel = "N", defaultValue = "2000", description = "Sessions to stream.")
     int sessions;
 
+    @ArgGroup
+    OwnOrders own = new OwnOrders();
+
     @Option(names = "--report", paramLabel = "FILE", defaultValue = "report.html", description = "Where to write it.")
     Path report;
 
+    @Spec
+    CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
-        atLeast("--customers", customers, 50);
-        atLeast("--products", products, 30);
-        atLeast("--sessions", sessions, 1);
-        var result = new Demo(Main.root(), new Trial(customers, products, seed, sessions), System.out).run();
+        var result = demo().run();
         var file = Main.root().resolve(report);
         HtmlReport.write(result.report(), file);
         result.print(System.out);
@@ -44,6 +51,21 @@ final class DemoCommand implements Callable<Integer> {
                     + " recall more than popularity");
         }
         return 0;
+    }
+
+    private Demo demo() throws Exception {
+        atLeast("--sessions", sessions, 1);
+        if (own.orders == null && own.mysql == null) {
+            atLeast("--customers", customers, 50);
+            atLeast("--products", products, 30);
+            return new Demo(Main.root(), new Trial(customers, products, seed, sessions), System.out);
+        }
+        for (var option : List.of("--customers", "--products", "--seed")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UserError(option + " is for a made-up shop: leave it out beside orders of your own");
+            }
+        }
+        return new Demo(Main.root(), own.read(), sessions, System.out);
     }
 
     private static void atLeast(String option, int value, int minimum) {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The AWS SDK's clients for one environment: the embedded AWS, or the account that the caller's own setup names. */
@@ -90,6 +91,11 @@ public final class AwsClients implements AutoCloseable {
     /** What belongs to a whole account in S3. */
     public S3ControlClient s3Control() {
         return prepared(S3ControlClient.builder().httpClient(http), api()).build();
+    }
+
+    /** Secrets Manager. */
+    public SecretsManagerClient secrets() {
+        return prepared(SecretsManagerClient.builder().httpClient(http), api()).build();
     }
 
     /** EC2. */

@@ -2,6 +2,7 @@ package dev.twospeed.local.cloud;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -37,7 +38,12 @@ public final class GlueRuns {
      * @throws IllegalStateException with Glue's message when it ended otherwise
      */
     public JobRun run(String job) throws InterruptedException {
-        var id = glue.startJobRun(r -> r.jobName(job)).jobRunId();
+        return run(job, Map.of());
+    }
+
+    /** The same with arguments in place of the job's own of these names. */
+    public JobRun run(String job, Map<String, String> arguments) throws InterruptedException {
+        var id = glue.startJobRun(r -> r.jobName(job).arguments(arguments)).jobRunId();
         while (true) {
             var run = ended(job, id);
             if (run.jobRunState() == JobRunState.SUCCEEDED) {

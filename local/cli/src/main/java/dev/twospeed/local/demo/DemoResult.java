@@ -2,10 +2,10 @@ package dev.twospeed.local.demo;
 
 import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.local.cloud.StackOutputs;
+import dev.twospeed.local.orders.Article;
 import dev.twospeed.local.report.Report;
+import dev.twospeed.recommender.evaluate.Interval;
 import dev.twospeed.recommender.sample.HeldOutSession;
-import dev.twospeed.recommender.sample.SampleShop;
-import dev.twospeed.recommender.sample.ShopProduct;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What a demo found. */
@@ -22,8 +23,7 @@ public final class DemoResult {
     private static final int SHOWN_SESSIONS = 12;
     private static final int SHOWN_HISTORY = 8;
 
-    private final Trial trial;
-    private final SampleShop shop;
+    private final Shop shop;
     private final String version;
     private final Answered answered;
     private final Summary summary;
@@ -32,15 +32,13 @@ public final class DemoResult {
     private final List<Steps.Done> steps;
 
     DemoResult(
-            Trial trial,
-            SampleShop shop,
+            Shop shop,
             String version,
             Answered answered,
             Summary summary,
             List<Report.Point> products,
             Map<Stack, StackOutputs> outputs,
             List<Steps.Done> steps) {
-        this.trial = trial;
         this.shop = shop;
         this.version = version;
         this.answered = answered;
@@ -50,11 +48,19 @@ public final class DemoResult {
         this.steps = steps;
     }
 
-    /** The model beside what it has to beat and what nothing can beat. */
-    record Summary(Quality.Ranking model, Quality.Ranking popularity, Quality.Ranking oracle) {
+    /** The model beside what it has to beat and, where the truth is known, what nothing can beat. */
+    record Summary(Quality.Ranking model, Quality.Ranking popularity, Optional<Quality.Ranking> oracle) {
         /** How much of the way from popularity to the oracle the model goes: 0 none, 1 all of it. */
-        double gapClosed() {
-            return (model.recall() - popularity.recall()) / (oracle.recall() - popularity.recall());
+        Optional<Double> gapClosed() {
+            return oracle.map(best -> (model.recall() - popularity.recall()) / (best.recall() - popularity.recall()));
+        }
+
+        /** The outcome in a few words. */
+        String words() {
+            return gapClosed()
+                    .map(gap -> String.format(Locale.ROOT, "gap closed %.2f", gap))
+                    .orElseGet(() -> String.format(
+                            Locale.ROOT, "recall %.3f, popularity %.3f", model.recall(), popularity.recall()));
         }
     }
 
@@ -69,14 +75,19 @@ public final class DemoResult {
         var facts = new LinkedHashMap<String, String>();
         facts.put("sessions sent", Integer.toString(answered.sent()));
         facts.put("records answered", Integer.toString(answered.records().size()));
-        facts.put("model recall@" + Trial.K, figure(summary.model().recall()));
-        facts.put("popularity recall@" + Trial.K, figure(summary.popularity().recall()));
-        facts.put("oracle recall@" + Trial.K, figure(summary.oracle().recall()));
-        facts.put("gap closed", figure(summary.gapClosed()));
-        facts.put("model NDCG@" + Trial.K, figure(summary.model().atK().ndcg().mean()));
+        facts.put("sessions measured", Integer.toString(summary.model().atK().lists()));
+        facts.put("model recall@" + Trial.K, figure(summary.model().atK().recall()));
         facts.put(
-                "popularity NDCG@" + Trial.K,
-                figure(summary.popularity().atK().ndcg().mean()));
+                "popularity recall@" + Trial.K,
+                figure(summary.popularity().atK().recall()));
+        summary.oracle()
+                .ifPresent(oracle -> facts.put(
+                        "oracle recall@" + Trial.K, figure(oracle.atK().recall())));
+        summary.gapClosed().ifPresent(gap -> facts.put("gap closed", figure(gap)));
+        facts.put("model NDCG@" + Trial.K, figure(summary.model().atK().ndcg()));
+        facts.put(
+                "popularity NDCG@" + Trial.K, figure(summary.popularity().atK().ndcg()));
+        facts.putAll(shop.facts());
         facts.put("model version", version);
         facts.put("time", seconds(steps.stream().map(Steps.Done::time).reduce(Duration.ZERO, Duration::plus)) + " s");
         return facts;
@@ -90,39 +101,37 @@ public final class DemoResult {
 
     /** The same and more, to be written as a page. */
     public Report report() {
-        var title = "twospeed demo: %d customers, %d products, seed %d"
-                .formatted(trial.customers(), trial.products(), trial.seed());
         return new Report(
-                title,
+                shop.title(),
                 facts(),
                 steps.stream()
                         .map(s -> new Report.Step(s.name(), s.time().toMillis() / 1000.0, s.result()))
                         .toList(),
-                List.of(
-                        summary.model().curve(),
-                        summary.popularity().curve(),
-                        summary.oracle().curve()),
+                curves(),
                 products,
                 sessions(),
                 outputTexts());
     }
 
+    private List<Report.Curve> curves() {
+        return Stream.concat(Stream.of(summary.model(), summary.popularity()), summary.oracle().stream())
+                .map(Quality.Ranking::curve)
+                .toList();
+    }
+
     private List<Report.Session> sessions() {
-        var names =
-                shop.products().stream().collect(Collectors.toMap(ShopProduct::productCode, ShopProduct::productName));
+        var products = shop.products();
         return answered.records().entrySet().stream()
                 .limit(SHOWN_SESSIONS)
                 .map(entry -> {
-                    var history = history(entry.getKey(), names);
+                    var history = history(entry.getKey(), products);
                     var truth = new HashSet<>(entry.getKey().truth());
                     var items = StreamSupport.stream(
                                     entry.getValue().path("recommended_items").spliterator(), false)
                             .map(item -> {
                                 var code = item.path("product_code").asText();
                                 return new Report.Recommended(
-                                        names.getOrDefault(code, code),
-                                        item.path("score").asDouble(),
-                                        truth.contains(code));
+                                        name(code, products), item.path("score").asDouble(), truth.contains(code));
                             })
                             .toList();
                     return new Report.Session(history, items);
@@ -130,11 +139,16 @@ public final class DemoResult {
                 .toList();
     }
 
-    private static List<String> history(HeldOutSession session, Map<String, String> names) {
+    private static List<String> history(HeldOutSession session, Map<String, Article> products) {
         var codes = session.event().browseHistory();
         return codes.subList(Math.max(0, codes.size() - SHOWN_HISTORY), codes.size()).stream()
-                .map(item -> names.getOrDefault(item.productCode(), item.productCode()))
+                .map(item -> name(item.productCode(), products))
                 .toList();
+    }
+
+    private static String name(String code, Map<String, Article> products) {
+        var product = products.get(code);
+        return product == null ? code : product.name();
     }
 
     private Map<String, Map<String, String>> outputTexts() {
@@ -150,6 +164,10 @@ public final class DemoResult {
             texts.put(stack.label(), values);
         }
         return texts;
+    }
+
+    private static String figure(Interval value) {
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", value.mean(), value.low(), value.high());
     }
 
     private static String figure(double value) {

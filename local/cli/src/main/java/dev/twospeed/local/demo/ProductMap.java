@@ -1,13 +1,11 @@
 package dev.twospeed.local.demo;
 
+import dev.twospeed.local.orders.Article;
 import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.model.ServingModel;
-import dev.twospeed.recommender.sample.SampleShop;
-import dev.twospeed.recommender.sample.ShopProduct;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
@@ -16,8 +14,7 @@ final class ProductMap {
     private ProductMap() {}
 
     /** A point for each product of a model, named and coloured as the shop has it. */
-    static List<Report.Point> of(ServingModel model, SampleShop shop) {
-        var names = shop.products().stream().collect(Collectors.toMap(ShopProduct::productCode, Function.identity()));
+    static List<Report.Point> of(ServingModel model, Map<String, Article> shop) {
         var vectors = new float[model.factors().rows()][];
         for (var row = 0; row < vectors.length; row++) {
             vectors[row] = model.factors().row(row);
@@ -25,10 +22,9 @@ final class ProductMap {
         var places = project(vectors);
         var points = new ArrayList<Report.Point>();
         for (var row = 0; row < vectors.length; row++) {
-            var product = names.get(model.products().get(row).code());
+            var product = shop.get(model.products().get(row).code());
             if (product != null) {
-                points.add(
-                        new Report.Point(places[row][0], places[row][1], product.productLine(), product.productName()));
+                points.add(new Report.Point(places[row][0], places[row][1], product.line(), product.name()));
             }
         }
         return points;

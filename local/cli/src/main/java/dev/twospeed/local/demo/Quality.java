@@ -5,11 +5,12 @@ import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.evaluate.Evaluation;
 import dev.twospeed.recommender.event.HistoryItem;
 import dev.twospeed.recommender.sample.HeldOutSession;
-import dev.twospeed.recommender.sample.SampleShop;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,13 +18,13 @@ import java.util.stream.StreamSupport;
 
 /** The delivered recommendations against what these customers really bought next, beside popularity and the oracle. */
 final class Quality {
-    private final SampleShop shop;
+    private final Shop shop;
     private final Map<HeldOutSession, List<String>> recommended;
 
     /**
      * @param recommended each session with the product codes that came back for it
      */
-    Quality(SampleShop shop, Map<HeldOutSession, List<String>> recommended) {
+    Quality(Shop shop, Map<HeldOutSession, List<String>> recommended) {
         this.shop = shop;
         this.recommended = recommended;
     }
@@ -50,8 +51,16 @@ final class Quality {
         return rank("popularity", session -> shop.popular(has(session), Trial.K));
     }
 
-    Ranking oracle() {
-        return rank("oracle", session -> shop.oracle(session.event().customerNumber(), has(session), Trial.K));
+    Optional<Ranking> oracle() {
+        var lists = new HashMap<HeldOutSession, List<String>>();
+        for (var session : recommended.keySet()) {
+            var list = shop.oracle(session, has(session), Trial.K);
+            if (list.isEmpty()) {
+                return Optional.empty();
+            }
+            lists.put(session, list.get());
+        }
+        return Optional.of(rank("oracle", lists::get));
     }
 
     private Ranking rank(String name, Function<HeldOutSession, List<String>> lists) {

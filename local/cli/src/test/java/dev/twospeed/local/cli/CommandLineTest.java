@@ -35,6 +35,7 @@ class CommandLineTest {
                 "--nonsense",
                 "nonsense",
                 "demo --customers many",
+                "demo --orders a.csv --mysql mysql://me@localhost/shop",
                 "seed --customers many",
                 "run lunch",
                 "send",
@@ -71,6 +72,24 @@ class CommandLineTest {
         assertThat(run("demo", "--products", "3")).isEqualTo(1);
 
         assertThat(err.toString()).contains("--products is 3; allowed: 30 or more");
+    }
+
+    @Test
+    void shouldSayWhatIsWrong_beforeAnythingStarts_whenOrdersOfOnesOwnCannotBeUsed() throws Exception {
+        var missing = folder.resolve("orders.csv").toString();
+        var poor = Files.writeString(folder.resolve("poor.csv"), "customer,product,quantity,timestamp\n1,a,1,noon\n");
+
+        assertThat(run("demo", "--orders", missing)).isEqualTo(1);
+        assertThat(run("demo", "--orders", poor.toString())).isEqualTo(1);
+        assertThat(run("demo", "--orders", missing, "--seed", "8")).isEqualTo(1);
+        assertThat(run("demo", "--mysql", "mysql://me:hunter2@localhost/shop")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("orders.csv does not exist")
+                .contains("of 1 rows 1 have", "1  no time, as in 2026-01-31T12:00:00 or 1769860800: line 2")
+                .contains("--seed is for a made-up shop: leave it out beside orders of your own")
+                .contains("leave it out and set TWOSPEED_MYSQL_PASSWORD")
+                .doesNotContain("hunter2", "\tat ");
     }
 
     @ParameterizedTest
