@@ -1,11 +1,14 @@
 package dev.twospeed.local.glue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program on the Spark of Glue's runtime in a JVM of its own, without the embedded AWS: so that no other command has
@@ -15,6 +18,8 @@ public final class LocalSparkJob {
     /** In the jobs' jar. */
     private static final String LOGGING = "classpath:dev/twospeed/glue/local-log4j2.properties";
 
+    private static final long LONGEST_END_SECONDS = 10;
+
     private final Path checkout;
 
     /** Programs of this checkout's jobs. */
@@ -23,19 +28,28 @@ public final class LocalSparkJob {
     }
 
     /**
-     * Runs a program with this process's output and waits for its end.
+     * Runs a program with this process's output and waits for its end. However it and this process end, short of a kill,
+     * nothing of it is left in the folder for temporary files.
      *
      * @param mainClass a class of the jobs' jar
-     * @param scratch a folder for Spark's temporary files
      * @return its exit code
      * @throws IOException if the jobs are not built or the program cannot be started
      */
-    public int run(String mainClass, Path scratch, List<String> arguments) throws IOException, InterruptedException {
+    public int run(String mainClass, List<String> arguments) throws IOException, InterruptedException {
         Path jar = checkout.resolve("glue/target/glue.jar");
         if (!Files.exists(jar)) {
             throw new IOException("The jobs' jar " + jar + " is missing: run mvn -B -DskipTests package");
         }
         var runtime = GlueRuntime.open(checkout.resolve("local/glue-runtime/target/classpath"));
+        var scratch = Files.createTempDirectory("twospeed-spark");
+        try {
+            return run(command(mainClass, arguments, runtime.before(List.of(jar)), scratch), scratch);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static List<String> command(String mainClass, List<String> arguments, String classpath, Path scratch) {
         var command = new ArrayList<>(List.of(GlueRuntime.java(), "-XX:MaxRAMPercentage=60", "-XX:+UseParallelGC"));
         command.addAll(GlueRuntime.MODULES);
         command.addAll(List.of(
@@ -47,19 +61,48 @@ public final class LocalSparkJob {
                 "-Dspark.driver.host=127.0.0.1",
                 "-Dspark.sql.warehouse.dir=" + scratch.resolve("warehouse"),
                 "-cp",
-                runtime.before(List.of(jar)),
+                classpath,
                 mainClass));
         command.addAll(arguments);
+        return command;
+    }
+
+    private static int run(List<String> command, Path scratch) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_LOCAL_DIRS", scratch.toString()));
         var process = builder.start();
-        var stop = new Thread(process::destroy);
+        var stop = new Thread(() -> {
+            stop(process);
+            delete(scratch);
+        });
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             return process.waitFor();
         } finally {
-            process.destroy();
+            stop(process);
             removeHook(stop);
+        }
+    }
+
+    /** Waits too: until it has ended it may write. */
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The other of the two who delete it was faster, or a file is held: they are temporary files.
         }
     }
 

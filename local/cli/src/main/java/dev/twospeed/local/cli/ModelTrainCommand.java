@@ -4,10 +4,8 @@ import dev.twospeed.local.glue.LocalSparkJob;
 import dev.twospeed.recommender.model.Manifest;
 import dev.twospeed.recommender.table.CsvTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,10 @@ import picocli.CommandLine.Option;
             "Train a model on the interactions of a CSV file, gzipped or not.",
             "Columns: customer, product and optionally quantity, timestamp, country, credit_limit; others are ignored.",
             "What is not given is chosen on interactions held out, the last ones if there are timestamps."
+        },
+        footer = {
+            "  ./twospeed model train --interactions orders.csv.gz --out model",
+            "  ./twospeed model train --interactions orders.csv.gz --out model --rank 32 --seed 11"
         })
 final class ModelTrainCommand implements Callable<Integer> {
     private static final String MAIN_CLASS = "dev.twospeed.glue.ModelTraining";
@@ -65,12 +67,7 @@ final class ModelTrainCommand implements Callable<Integer> {
         add(arguments, "--iterations", iterations);
         add(arguments, "--regularization", regularization);
         add(arguments, "--blend-weight", blendWeight);
-        var scratch = Files.createTempDirectory("twospeed-spark");
-        try {
-            return new LocalSparkJob(Main.root()).run(MAIN_CLASS, scratch, arguments) == 0 ? 0 : 1;
-        } finally {
-            delete(scratch);
-        }
+        return new LocalSparkJob(Main.root()).run(MAIN_CLASS, arguments) == 0 ? 0 : 1;
     }
 
     /** Says what is wrong before Spark starts. */
@@ -99,14 +96,6 @@ final class ModelTrainCommand implements Callable<Integer> {
     private static void add(List<String> arguments, String name, @Nullable Object value) {
         if (value != null) {
             arguments.addAll(List.of(name, value.toString()));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

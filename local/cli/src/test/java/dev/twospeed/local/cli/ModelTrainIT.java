@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twospeed.recommender.model.ModelFolder;
 import dev.twospeed.recommender.model.ModelReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,62 @@ class ModelTrainIT {
         assertThat(run("train", "--interactions", path("orders.csv"), "--out", path("model")))
                 .isEqualTo(1);
         assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void shouldLeaveNothingBehind_whenInterrupted() throws Exception {
+        // given a training that is busy
+        var rows = new ArrayList<>(List.of("customer,product"));
+        for (var customer = 0; customer < 3_000; customer++) {
+            for (var i = 0; i < 20; i++) {
+                rows.add("C" + customer + ",P" + (customer * 7 + i * i) % 997);
+            }
+        }
+        Files.write(folder.resolve("orders.csv"), rows);
+        var temporary = Files.createDirectory(folder.resolve("temporary"));
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-Dtwospeed.root=" + System.getProperty("twospeed.root"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "model",
+                "train",
+                "--interactions",
+                path("orders.csv"),
+                "--out",
+                path("model"));
+        var training = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("training.log").toFile())
+                .start();
+        while (!training.waitFor(50, TimeUnit.MILLISECONDS) && !isBusy(temporary)) {
+            assertThat(training.isAlive()).isTrue();
+        }
+        var spark = training.children().toList();
+
+        // when
+        training.destroy();
+        training.waitFor();
+
+        // then
+        assertThat(Files.readString(folder.resolve("training.log"))).doesNotContain("Exception");
+        assertThat(spark).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        try (var left = Files.list(temporary)) {
+            assertThat(left.filter(file -> file.getFileName().toString().startsWith("twospeed-spark")))
+                    .isEmpty();
+        }
+    }
+
+    /** Whether Spark has a file among its temporary ones. */
+    private static boolean isBusy(Path temporary) throws IOException {
+        try (var files =
+                Files.find(temporary, 3, (file, attributes) -> file.toString().contains("blockmgr"))) {
+            return files.findAny().isPresent();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static int run(String... line) {
