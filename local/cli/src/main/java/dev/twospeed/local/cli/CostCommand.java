@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cost",
         mixinStandardHelpOptions = true,
-        description = "Estimate what an environment costs, from what its stacks deployed and a list of prices.")
+        description = "Estimate what an environment costs, from what its stacks deployed and a list of prices.",
+        footer = {"  ./twospeed cost --env prod", "  ./twospeed cost --export etl.json --region eu-central-1 --json"})
 final class CostCommand implements Callable<Integer> {
     @Mixin
     StackSelection stacks = new StackSelection();

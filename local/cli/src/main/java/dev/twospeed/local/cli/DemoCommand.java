@@ -3,7 +3,11 @@ package dev.twospeed.local.cli;
 import dev.twospeed.local.demo.Demo;
 import dev.twospeed.local.demo.Trial;
 import dev.twospeed.local.report.HtmlReport;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -16,7 +20,13 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Run the whole pipeline on this machine and show what it recommends.")
+        description = "Run the whole pipeline on this machine and show what it recommends.",
+        footer = {
+            "  ./twospeed demo",
+            "  ./twospeed demo --sessions 500 --report /tmp/report.html",
+            "  ./twospeed demo --orders orders.csv.gz",
+            "  ./twospeed demo --mysql mysql://reader@db.example:3306/shop"
+        })
 final class DemoCommand implements Callable<Integer> {
     @Option(names = "--customers", paramLabel = "N", defaultValue = "1000", description = "Customers of the shop.")
     int customers;
@@ -36,16 +46,26 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", defaultValue = "report.html", description = "Where to write it.")
     Path report;
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        var result = demo().run();
+        var result = demo(progress()).run();
         var file = Main.root().resolve(report);
         HtmlReport.write(result.report(), file);
-        result.print(System.out);
-        System.out.printf("%n  report: %s%n", file);
+        if (json) {
+            var answer = new LinkedHashMap<String, Object>(result.facts());
+            answer.put("good", result.good());
+            answer.put("report", file.toString());
+            Main.printJson(spec, answer);
+        } else {
+            result.print(System.out);
+            System.out.printf("%n  report: %s%n", file);
+        }
         if (!result.good()) {
             throw new UserError("The demo did not reach its goal: every record has to come back, and the model has to"
                     + " recall more than popularity");
@@ -53,19 +73,27 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Demo demo() throws Exception {
+    /** The table of steps is what people want to see, and nothing for programs. */
+    private PrintStream progress() {
+        if (Main.isQuiet(spec)) {
+            return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        }
+        return json ? System.err : System.out;
+    }
+
+    private Demo demo(PrintStream out) throws Exception {
         atLeast("--sessions", sessions, 1);
         if (own.orders == null && own.mysql == null) {
             atLeast("--customers", customers, 50);
             atLeast("--products", products, 30);
-            return new Demo(Main.root(), new Trial(customers, products, seed, sessions), System.out);
+            return new Demo(Main.root(), new Trial(customers, products, seed, sessions), out);
         }
         for (var option : List.of("--customers", "--products", "--seed")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new UserError(option + " is for a made-up shop: leave it out beside orders of your own");
             }
         }
-        return new Demo(Main.root(), own.read(), sessions, System.out);
+        return new Demo(Main.root(), own.read(), sessions, out);
     }
 
     private static void atLeast(String option, int value, int minimum) {

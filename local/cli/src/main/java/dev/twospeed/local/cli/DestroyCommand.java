@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "destroy",
         mixinStandardHelpOptions = true,
-        description = "Delete what stacks deployed, in the reverse order of their dependencies.")
+        description = "Delete what stacks deployed, in the reverse order of their dependencies.",
+        footer = {"  ./twospeed destroy", "  ./twospeed destroy streaming-inference --env dev"})
 final class DestroyCommand implements Callable<Integer> {
     @Mixin
     StackSelection stacks = new StackSelection();
@@ -31,7 +32,7 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var out = spec.commandLine().getOut();
+        var out = Main.progress(spec, spec.commandLine().getOut());
         var selected = new ArrayList<>(stacks.inOrder());
         Collections.reverse(selected);
         try (var opened = environment.open()) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "env",
         mixinStandardHelpOptions = true,
-        description = "Print shell commands that point pulumi at the running embedded AWS: eval \"$(./twospeed env)\".")
+        description = "Print shell commands that point pulumi at the running embedded AWS: eval \"$(./twospeed env)\".",
+        footer = {"  eval \"$(./twospeed env)\"", "  eval \"$(./twospeed env --unset)\""})
 final class EnvCommand implements Callable<Integer> {
     @Option(names = "--unset", description = "Print shell commands that take it back.")
     boolean unset;

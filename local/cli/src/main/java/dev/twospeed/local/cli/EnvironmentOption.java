@@ -19,7 +19,6 @@ final class EnvironmentOption {
     CommandSpec command;
 
     Environment open() throws IOException, InterruptedException {
-        return Environment.open(
-                Main.root(), name, line -> command.commandLine().getErr().println(line));
+        return Environment.open(Main.root(), name, Main.progress(command)::println);
     }
 }

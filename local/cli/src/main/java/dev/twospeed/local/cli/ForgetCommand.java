@@ -3,6 +3,9 @@ package dev.twospeed.local.cli;
 import dev.twospeed.local.cloud.Erasure;
 import dev.twospeed.local.cloud.Loader;
 import dev.twospeed.local.cloud.Stack;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forget",
         mixinStandardHelpOptions = true,
-        description = "Remove a customer from recommendations, failed records, source backups and the vector database.")
+        description = "Remove a customer from recommendations, failed records, source backups and the vector database.",
+        footer = {"  ./twospeed forget --customer 103 --dry-run", "  ./twospeed forget --customer 103 --env prod"})
 final class ForgetCommand implements Callable<Integer> {
     private static final long LARGEST_CUSTOMER = 999_999_999_999_999_999L;
 
@@ -27,6 +31,9 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     EnvironmentOption environment = new EnvironmentOption();
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
     @Spec
     CommandSpec spec;
 
@@ -35,7 +42,10 @@ final class ForgetCommand implements Callable<Integer> {
         if (customer < 0 || customer > LARGEST_CUSTOMER) {
             throw new UserError("--customer is " + customer + "; allowed: 0 to " + LARGEST_CUSTOMER);
         }
-        var out = spec.commandLine().getOut();
+        var out =
+                json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("dry_run", dryRun);
         try (var opened = environment.open();
                 var s3 = opened.clients().s3();
                 var lambda = opened.clients().lambda();
@@ -44,16 +54,19 @@ final class ForgetCommand implements Callable<Integer> {
             var loader = new Loader(lambda, opened.outputs(Stack.VECTOR_DB).text("loaderFunctionName"));
             // First, so that answers from now on hold nothing of the customer.
             if (!dryRun) {
-                out.printf("vector database: %d embeddings deleted%n", loader.forget(customer));
+                var deleted = loader.forget(customer);
+                answer.put("embeddings_deleted", deleted);
+                out.printf("vector database: %d embeddings deleted%n", deleted);
             }
             var stream = streaming.text("streamName");
             var bucket = streaming.text("recommendationsBucket");
             for (var prefix : List.of("recommendationsPrefix", "errorPrefix", "sourcePrefix")) {
+                var place = "s3://" + bucket + "/" + streaming.text(prefix);
                 var result = new Erasure(s3, bucket, customer, dryRun).under(streaming.text(prefix));
+                answer.put(place, result);
                 out.printf(
-                        "s3://%s/%s: %d records %s, in %d of %d objects%n",
-                        bucket,
-                        streaming.text(prefix),
+                        "%s: %d records %s, in %d of %d objects%n",
+                        place,
                         result.records(),
                         dryRun ? "would be removed" : "removed",
                         result.touched(),
@@ -62,13 +75,17 @@ final class ForgetCommand implements Callable<Integer> {
             var hours = kinesis.describeStreamSummary(r -> r.streamName(stream))
                     .streamDescriptionSummary()
                     .retentionPeriodHours();
-            remains(hours);
+            answer.put("stream_retention_hours", hours);
+            remains(hours, out);
+        }
+        if (json) {
+            Main.printJson(spec, answer);
         }
         return 0;
     }
 
-    private void remains(int streamHours) {
-        spec.commandLine().getOut().printf("""
+    private static void remains(int streamHours, PrintWriter out) {
+        out.printf("""
                         What remains:
                           the stream            %d hours after the customer's last event; run this again once delivery has caught up
                           the shop's database   until the shop deletes the customer there

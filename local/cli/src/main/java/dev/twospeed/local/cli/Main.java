@@ -1,11 +1,20 @@
 package dev.twospeed.local.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -40,10 +49,13 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             SqlCommand.class,
             ReplayCommand.class,
-            ForgetCommand.class
-        })
+            ForgetCommand.class,
+            CompletionCommand.class
+        },
+        footer = {"  ./twospeed demo", "  ./twospeed up --env dev", "  ./twospeed model train --help"})
 public final class Main {
     private static final Logger LOGS = Logger.getLogger("dev.twospeed");
+    private static final Map<String, String> EXIT_CODES = exitCodes();
 
     @Option(
             names = "--debug",
@@ -51,19 +63,42 @@ public final class Main {
             description = "Show the stack trace of a failure beside its sentence.")
     boolean debug;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print results and failures only, no progress.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Print what the services of the embedded AWS note, too.")
+    boolean verbose;
+
     private Main() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        if (!List.of(arguments).contains("serve")) {
+        if (!List.of(arguments).contains("serve")
+                && Collections.disjoint(List.of(arguments), List.of("-v", "--verbose"))) {
             LOGS.setLevel(Level.WARNING); // what the services note belongs to the log of the process behind start
         }
         System.exit(commandLine().execute(arguments));
     }
 
+    private static Map<String, String> exitCodes() {
+        var codes = new LinkedHashMap<String, String>();
+        codes.put("0", "done");
+        codes.put("1", "it failed, or a check did not hold; one sentence says why");
+        codes.put("2", "the command line was wrong");
+        return codes;
+    }
+
     static CommandLine commandLine() {
         var main = new Main();
-        return new CommandLine(main)
+        var commandLine = new CommandLine(main);
+        explain(commandLine);
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText("twospeed: " + sentence(failure)));
@@ -74,6 +109,39 @@ public final class Main {
                     }
                     return 1;
                 });
+    }
+
+    /** What the help of every command ends with: examples, which are its footer, and exit codes. */
+    private static void explain(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nExamples:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(EXIT_CODES);
+        command.getSubcommands().values().forEach(Main::explain);
+    }
+
+    /** Where progress goes: nowhere if the user wants none. */
+    static PrintWriter progress(CommandSpec spec) {
+        return progress(spec, spec.commandLine().getErr());
+    }
+
+    /** The same for progress that is all there is to see. */
+    static PrintWriter progress(CommandSpec spec, PrintWriter usually) {
+        return isQuiet(spec) ? new PrintWriter(Writer.nullWriter()) : usually;
+    }
+
+    /** Whether the user wants no progress. */
+    static boolean isQuiet(CommandSpec spec) {
+        return ((Main) spec.root().userObject()).quiet;
+    }
+
+    /** Prints a value as JSON, with names as in the records of the stream. */
+    static void printJson(CommandSpec spec, Object value) throws IOException {
+        var mapper = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        spec.commandLine()
+                .getOut()
+                .println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(value));
     }
 
     private static String sentence(Throwable failure) {

@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Measure recommendations against what was really bought.")
+        description = "Measure recommendations against what was really bought.",
+        footer = {
+            "  ./twospeed model evaluate --recommendations lists.csv --truth truth.csv",
+            "  ./twospeed model evaluate --recommendations lists.csv --truth truth.csv --k 10 --json"
+        })
 final class ModelEvaluateCommand implements Callable<Integer> {
     @Option(names = "--recommendations", required = true, paramLabel = "FILE", description = "customer,rank,product.")
     Path recommendations;

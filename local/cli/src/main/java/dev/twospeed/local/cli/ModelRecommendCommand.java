@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
         name = "recommend",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Recommend for the histories of a CSV file, columns customer and product, with a trained model.")
+        description = "Recommend for the histories of a CSV file, columns customer and product, with a trained model.",
+        footer = {
+            "  ./twospeed model recommend --model model --histories histories.csv --out lists.csv",
+            "  ./twospeed model recommend --model model --histories histories.csv --customers customers.csv --k 10 --out lists.csv"
+        })
 final class ModelRecommendCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The folder model train wrote.")
     Path model;

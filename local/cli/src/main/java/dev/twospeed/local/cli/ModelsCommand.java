@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "List the models in the vector database, or choose the active one.")
+        description = "List the models in the vector database, or choose the active one.",
+        footer = {
+            "  ./twospeed models list",
+            "  ./twospeed models rollback --env prod",
+            "  ./twospeed models activate 20261127T231343Z-dacc7c65 --env prod"
+        })
 final class ModelsCommand implements Callable<Integer> {
     enum Action {
         LIST,

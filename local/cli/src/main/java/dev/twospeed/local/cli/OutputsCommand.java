@@ -12,7 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "outputs", mixinStandardHelpOptions = true, description = "Print the outputs of stacks.")
+@Command(
+        name = "outputs",
+        mixinStandardHelpOptions = true,
+        description = "Print the outputs of stacks.",
+        footer = {"  ./twospeed outputs", "  ./twospeed outputs etl --env dev --json"})
 final class OutputsCommand implements Callable<Integer> {
     @Mixin
     StackSelection stacks = new StackSelection();

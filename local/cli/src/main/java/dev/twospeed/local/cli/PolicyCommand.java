@@ -33,7 +33,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        description = "Check what stacks deployed against the policy pack; exit code 1 when a rule is broken.")
+        description = "Check what stacks deployed against the policy pack; exit code 1 when a rule is broken.",
+        footer = {
+            "  ./twospeed policy --env prod",
+            "  ./twospeed policy --export etl.json --json",
+            "  ./twospeed policy --sarif policies.sarif --junit policies.xml"
+        })
 final class PolicyCommand implements Callable<Integer> {
     private static final String VERSION = "0.1.0";
 

@@ -15,7 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Previews change nothing that another one reads, so they run side by side and are printed in order. */
-@Command(name = "preview", mixinStandardHelpOptions = true, description = "Show what an up would change.")
+@Command(
+        name = "preview",
+        mixinStandardHelpOptions = true,
+        description = "Show what an up would change.",
+        footer = {"  ./twospeed preview --env dev", "  ./twospeed preview streaming-inference"})
 final class PreviewCommand implements Callable<Integer> {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 

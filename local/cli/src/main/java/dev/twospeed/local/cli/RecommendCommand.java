@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recommend",
         mixinStandardHelpOptions = true,
-        description = "Ask the inference function what to recommend for a session, over its signed URL.")
+        description = "Ask the inference function what to recommend for a session, over its signed URL.",
+        footer = {"  ./twospeed recommend S10_1000 S12_1099", "  ./twospeed recommend --country France -k 3 --json"})
 final class RecommendCommand implements Callable<Integer> {
     private static final int MOST_ITEMS = 100;
 

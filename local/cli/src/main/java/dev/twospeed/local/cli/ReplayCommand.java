@@ -4,6 +4,7 @@ import dev.twospeed.local.cloud.EventSender;
 import dev.twospeed.local.cloud.Replay;
 import dev.twospeed.local.cloud.Stack;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Put events back into the activity stream: those that failed, or all from the backup.")
+        description = "Put events back into the activity stream: those that failed, or all from the backup.",
+        footer = {
+            "  ./twospeed replay --dry-run",
+            "  ./twospeed replay --from-backup --since 2026-01-31T12:00:00Z --env prod"
+        })
 final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--from-backup", description = "Replay the backup of the source instead of the failed records.")
     boolean fromBackup;
@@ -30,6 +35,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     EnvironmentOption environment = new EnvironmentOption();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
 
     @Spec
     CommandSpec spec;
@@ -47,6 +55,20 @@ final class ReplayCommand implements Callable<Integer> {
             var prefix =
                     fromBackup ? streaming.text("sourcePrefix") : streaming.text("errorPrefix") + "processing-failed/";
             var result = new Replay(s3, new EventSender(kinesis, stream), bucket, dryRun).under(prefix, since);
+            if (json) {
+                Main.printJson(
+                        spec,
+                        Map.of(
+                                "dry_run",
+                                dryRun,
+                                "stream",
+                                stream,
+                                "from",
+                                "s3://" + bucket + "/" + prefix,
+                                "result",
+                                result));
+                return 0;
+            }
             spec.commandLine()
                     .getOut()
                     .printf(

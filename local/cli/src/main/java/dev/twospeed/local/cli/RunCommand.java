@@ -3,14 +3,20 @@ package dev.twospeed.local.cli;
 import dev.twospeed.local.cloud.GlueRuns;
 import dev.twospeed.local.cloud.Stack;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Run a Glue job and wait for its end.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run a Glue job and wait for its end.",
+        footer = {"  ./twospeed run etl", "  ./twospeed run train --env dev"})
 final class RunCommand implements Callable<Integer> {
     enum Job {
         ETL("etlJobName"),
@@ -29,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     EnvironmentOption environment = new EnvironmentOption();
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
     @Spec
     CommandSpec spec;
 
@@ -38,7 +47,11 @@ final class RunCommand implements Callable<Integer> {
                 var glue = opened.clients().glue()) {
             var name = opened.outputs(Stack.ETL).text(job.output);
             var run = new GlueRuns(glue, Duration.ofSeconds(1)).run(name);
-            spec.commandLine().getOut().printf("%s: run %s succeeded%n", name, run.id());
+            if (json) {
+                Main.printJson(spec, Map.of("job", name, "run", run.id(), "state", "SUCCEEDED"));
+            } else {
+                spec.commandLine().getOut().printf("%s: run %s succeeded%n", name, run.id());
+            }
         }
         return 0;
     }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
         name = "seed",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Fill the sample source database with a made-up shop; not in production.")
+        description = "Fill the sample source database with a made-up shop; not in production.",
+        footer = {"  ./twospeed seed --env dev", "  ./twospeed seed --customers 2000 --products 500 --seed 11 --replace"
+        })
 final class SeedCommand implements Callable<Integer> {
     /** As the foundation refuses a sample source; said here too, before anything is opened. */
     private static final Pattern PRODUCTION = Pattern.compile("prod(uction)?([^a-z].*)?");
@@ -36,6 +38,9 @@ final class SeedCommand implements Callable<Integer> {
     @Mixin
     EnvironmentOption environment = new EnvironmentOption();
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
     @Spec
     CommandSpec spec;
 
@@ -53,9 +58,12 @@ final class SeedCommand implements Callable<Integer> {
                         + " twospeed:sampleSource to true in Pulumi." + environment.name
                         + ".yaml and run ./twospeed up foundation --env " + environment.name);
             }
-            print(
-                    new SampleSource(lambda, function).seed(customers, products, seed, replace),
-                    spec.commandLine().getOut());
+            var answer = new SampleSource(lambda, function).seed(customers, products, seed, replace);
+            if (json) {
+                Main.printJson(spec, answer);
+            } else {
+                print(answer, spec.commandLine().getOut());
+            }
         }
         return 0;
     }

@@ -7,17 +7,20 @@ import dev.twospeed.local.cloud.Stack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "send",
         mixinStandardHelpOptions = true,
-        description = "Put events into the activity stream: a file with one JSON event a line.")
+        description = "Put events into the activity stream: a file with one JSON event a line.",
+        footer = {"  ./twospeed send events.jsonl", "  ./twospeed send events.jsonl --env dev --json"})
 final class SendCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,6 +29,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Mixin
     EnvironmentOption environment = new EnvironmentOption();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
 
     @Spec
     CommandSpec spec;
@@ -46,7 +52,12 @@ final class SendCommand implements Callable<Integer> {
                     sender.send(partitionKey(line), line.getBytes(StandardCharsets.UTF_8));
                 }
             }
-            spec.commandLine().getOut().printf("%d events sent to %s%n", sender.flush(), stream);
+            var sent = sender.flush();
+            if (json) {
+                Main.printJson(spec, Map.of("sent", sent, "stream", stream));
+            } else {
+                spec.commandLine().getOut().printf("%d events sent to %s%n", sent, stream);
+            }
         }
         return 0;
     }

@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
-        description = "Ask the vector database a question, read-only: models, items and neighbours, no customers.")
+        description = "Ask the vector database a question, read-only: models, items and neighbours, no customers.",
+        footer = {
+            "  ./twospeed sql \"select version, items from model\"",
+            "  ./twospeed sql --json --env prod < question.sql"
+        })
 final class SqlCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "start",
         mixinStandardHelpOptions = true,
-        description = "Start the embedded AWS of this checkout in the background.")
+        description = "Start the embedded AWS of this checkout in the background.",
+        footer = {"  ./twospeed start", "  eval \"$(./twospeed env)\" && pulumi up -s local"})
 final class StartCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

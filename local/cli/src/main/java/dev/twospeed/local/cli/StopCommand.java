@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,
-        description = "Stop the embedded AWS of this checkout; what is deployed stays for the next start.")
+        description = "Stop the embedded AWS of this checkout; what is deployed stays for the next start.",
+        footer = {"  ./twospeed stop"})
 final class StopCommand implements Callable<Integer> {
     private static final long LIMIT_SECONDS = 60;
 

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Deploy stacks in the order of their dependencies.")
+        description = "Deploy stacks in the order of their dependencies.",
+        footer = {"  ./twospeed up", "  ./twospeed up etl vector-db --env dev"})
 final class UpCommand implements Callable<Integer> {
     @Mixin
     StackSelection stacks = new StackSelection();
@@ -22,7 +23,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var out = spec.commandLine().getOut();
+        var out = Main.progress(spec, spec.commandLine().getOut());
         var selected = stacks.inOrder();
         try (var opened = environment.open()) {
             for (var stack : selected) {

@@ -62,6 +62,32 @@ class ModelCommandTest {
     }
 
     @Test
+    void shouldShowWhatIsInAModel_forPeopleAndPrograms() throws IOException {
+        model();
+
+        assertThat(run("model", "inspect", "--model", path("model"), "--products", "2"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("model ")
+                .contains("3 products", "rank 2", "iterations", "0.2000   0.1000 to 0.3000", "  A ");
+        out.getBuffer().setLength(0);
+        assertThat(run("model", "inspect", "--model", path("model"), "--json")).isZero();
+
+        JsonNode inspected = new ObjectMapper().readTree(out.toString());
+        assertThat(inspected.at("/items").asInt()).isEqualTo(3);
+        assertThat(inspected.at("/products")).hasSize(3);
+        assertThat(inspected.at("/products/0/product").asText()).isEqualTo("A");
+        assertThat(inspected.at("/products/0/similar/B").asDouble()).isEqualTo(0.5);
+        assertThat(inspected.at("/metrics/model_recall_at_10/low").asDouble()).isEqualTo(0.1);
+        assertThat(inspected.at("/hyperparameters/iterations").asDouble()).isEqualTo(8);
+        assertThat(inspected.at("/norms/least").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(inspected.at("/norms/median").asDouble());
+        assertThat(run("model", "inspect", "--model", path("nowhere"))).isEqualTo(1);
+        assertThat(err.toString()).contains("nowhere holds no model").doesNotContain("\tat ");
+    }
+
+    @Test
     void shouldMeasure_whateverTheOrderOfTheRows() throws IOException {
         file("lists.csv", "customer,rank,product,score", "a,2,Q,1", "a,1,P,2", "b,1,P,1", "c,1,P,1");
         file("truth.csv", "customer,product", "a,P", "a,R", "b,Q", "d,P");
@@ -191,6 +217,10 @@ class ModelCommandTest {
                         new double[2],
                         0,
                         1)));
-        writer.publish("test", "test", Map.of(), Map.of());
+        writer.publish(
+                "test",
+                "test",
+                Map.of("model_recall_at_10", 0.2, "model_recall_at_10_low", 0.1, "model_recall_at_10_high", 0.3),
+                Map.of("iterations", 8.0));
     }
 }
