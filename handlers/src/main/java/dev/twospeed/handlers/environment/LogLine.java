@@ -71,8 +71,13 @@ public final class LogLine {
 
     /** Adds a duration since a {@link System#nanoTime}, of which CloudWatch keeps the distribution. */
     public LogLine millisecondsSince(String name, long startNanos) {
+        return milliseconds(name, System.nanoTime() - startNanos);
+    }
+
+    /** Adds a duration in nanoseconds as milliseconds, of which CloudWatch keeps the distribution. */
+    public LogLine milliseconds(String name, long nanos) {
         metricUnits.put(name, "Milliseconds");
-        return with(name, (System.nanoTime() - startNanos) / 1_000_000);
+        return with(name, nanos / 1_000_000);
     }
 
     /** Writes the line to the function's log. */

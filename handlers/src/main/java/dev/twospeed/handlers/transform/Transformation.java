@@ -70,13 +70,16 @@ final class Transformation {
                 places.add(i);
             }
         }
+        long parsed = System.nanoTime();
         List<Answer> answers = answerer.answer(events, selection, timeout);
+        long ranked = System.nanoTime();
         List<RecommendationRecord> answered = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             answered.add(record(records.get(places.get(i)), events.get(i), answers.get(i)));
         }
         encode(records, outgoing, places, answered);
-        summary(outgoing, answers, start).write();
+        summary(outgoing, answers, new Stages(parsed - start, ranked - parsed, System.nanoTime() - ranked))
+                .write();
         return List.of(outgoing);
     }
 
@@ -163,8 +166,11 @@ final class Transformation {
         return true;
     }
 
+    /** Nanoseconds that a batch's stages took; the answers include the database's. */
+    record Stages(long parse, long answer, long encode) {}
+
     /** What became of a batch; alarms look at these counts by their names. */
-    static LogLine summary(Outgoing[] outgoing, List<Answer> answers, long start) {
+    static LogLine summary(Outgoing[] outgoing, List<Answer> answers, Stages stages) {
         LogLine line = LogLine.info("batch answered").count("records", outgoing.length);
         for (Outgoing.Result result : Outgoing.Result.values()) {
             line.count(
@@ -181,7 +187,10 @@ final class Transformation {
                             .count());
         }
         return line.count("degraded", answers.stream().filter(Answer::degraded).count())
-                .millisecondsSince("milliseconds", start)
+                .milliseconds("parse_milliseconds", stages.parse())
+                .milliseconds("answer_milliseconds", stages.answer())
+                .milliseconds("encode_milliseconds", stages.encode())
+                .milliseconds("milliseconds", stages.parse() + stages.answer() + stages.encode())
                 .with("model_version", answers.isEmpty() ? null : answers.get(0).modelVersion());
     }
 }
