@@ -88,8 +88,16 @@ public final class Demo {
             var answered = stream(clients, sessions);
             var quality = new Quality(shop, answered.recommended());
             var summary = steps.run("compare with what was bought", () -> compare(quality));
-            var products = steps.run("map the products", () -> map(clients, shop, version));
-            return new DemoResult(shop, version, answered, summary, products, Map.copyOf(outputs), steps.done());
+            var map = steps.run("map the products", () -> map(clients, shop, version));
+            return new DemoResult(
+                    shop,
+                    version,
+                    answered,
+                    summary,
+                    map.products(),
+                    map.similarity(),
+                    Map.copyOf(outputs),
+                    steps.done());
         }
     }
 
@@ -164,14 +172,18 @@ public final class Demo {
     }
 
     private Outcome<DemoResult.Summary> compare(Quality quality) {
-        var summary = new DemoResult.Summary(quality.model(), quality.popularity(), quality.oracle());
+        var summary = new DemoResult.Summary(quality.model(), quality.popularity(), quality.oracle(), quality.bought());
         return new Outcome<>(summary, summary.words());
     }
 
-    private Outcome<List<Report.Point>> map(AwsClients clients, Shop shop, String version) throws Exception {
+    /** The products of the model that answered: where they are, and which are alike. */
+    private record ModelMap(List<Report.Point> products, Similarity similarity) {}
+
+    private Outcome<ModelMap> map(AwsClients clients, Shop shop, String version) throws Exception {
         try (var s3 = clients.s3()) {
-            var points = ProductMap.of(new PublishedModel(s3, of(Stack.ETL), version).read(), shop.products());
-            return new Outcome<>(points, points.size() + " products");
+            var model = new PublishedModel(s3, of(Stack.ETL), version).read();
+            var points = ProductMap.of(model, shop.products());
+            return new Outcome<>(new ModelMap(points, new Similarity(model)), points.size() + " products");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.orders.Article;
 import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.evaluate.Interval;
+import dev.twospeed.recommender.event.HistoryItem;
 import dev.twospeed.recommender.sample.HeldOutSession;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class DemoResult {
     private final Answered answered;
     private final Summary summary;
     private final List<Report.Point> products;
+    private final Similarity similarity;
     private final Map<Stack, StackOutputs> outputs;
     private final List<Steps.Done> steps;
 
@@ -37,6 +39,7 @@ public final class DemoResult {
             Answered answered,
             Summary summary,
             List<Report.Point> products,
+            Similarity similarity,
             Map<Stack, StackOutputs> outputs,
             List<Steps.Done> steps) {
         this.shop = shop;
@@ -44,12 +47,19 @@ public final class DemoResult {
         this.answered = answered;
         this.summary = summary;
         this.products = products;
+        this.similarity = similarity;
         this.outputs = outputs;
         this.steps = steps;
     }
 
     /** The model beside what it has to beat and, where the truth is known, what nothing can beat. */
-    record Summary(Quality.Ranking model, Quality.Ranking popularity, Optional<Quality.Ranking> oracle) {
+    record Summary(
+            Quality.Ranking model, Quality.Ranking popularity, Optional<Quality.Ranking> oracle, Report.Reach bought) {
+        /** All that was measured, the model first. */
+        Stream<Quality.Ranking> rankings() {
+            return Stream.concat(Stream.of(model, popularity), oracle.stream());
+        }
+
         /** How much of the way from popularity to the oracle the model goes: 0 none, 1 all of it. */
         Optional<Double> gapClosed() {
             return oracle.map(best -> (model.recall() - popularity.recall()) / (best.recall() - popularity.recall()));
@@ -107,16 +117,12 @@ public final class DemoResult {
                 steps.stream()
                         .map(s -> new Report.Step(s.name(), s.time().toMillis() / 1000.0, s.result()))
                         .toList(),
-                curves(),
+                summary.rankings().map(Quality.Ranking::curve).toList(),
+                Stream.concat(summary.rankings().map(Quality.Ranking::reach), Stream.of(summary.bought()))
+                        .toList(),
                 products,
                 sessions(),
                 outputTexts());
-    }
-
-    private List<Report.Curve> curves() {
-        return Stream.concat(Stream.of(summary.model(), summary.popularity()), summary.oracle().stream())
-                .map(Quality.Ranking::curve)
-                .toList();
     }
 
     private List<Report.Session> sessions() {
@@ -126,12 +132,21 @@ public final class DemoResult {
                 .map(entry -> {
                     var history = history(entry.getKey(), products);
                     var truth = new HashSet<>(entry.getKey().truth());
+                    var has = entry.getKey().event().browseHistory().stream()
+                            .map(HistoryItem::productCode)
+                            .toList();
                     var items = StreamSupport.stream(
                                     entry.getValue().path("recommended_items").spliterator(), false)
                             .map(item -> {
                                 var code = item.path("product_code").asText();
                                 return new Report.Recommended(
-                                        name(code, products), item.path("score").asDouble(), truth.contains(code));
+                                        name(code, products),
+                                        item.path("score").asDouble(),
+                                        truth.contains(code),
+                                        similarity
+                                                .nearest(has, code)
+                                                .map(nearest -> name(nearest, products))
+                                                .orElse(null));
                             })
                             .toList();
                     return new Report.Session(history, items);

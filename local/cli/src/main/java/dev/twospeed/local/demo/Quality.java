@@ -19,7 +19,11 @@ import java.util.stream.StreamSupport;
 /** The delivered recommendations against what these customers really bought next, beside popularity and the oracle. */
 final class Quality {
     private final Shop shop;
+    /** The popular ones: this part of the catalogue. */
+    private static final int TENTH = 10;
+
     private final Map<HeldOutSession, List<String>> recommended;
+    private final Set<String> popular;
 
     /**
      * @param recommended each session with the product codes that came back for it
@@ -27,6 +31,8 @@ final class Quality {
     Quality(Shop shop, Map<HeldOutSession, List<String>> recommended) {
         this.shop = shop;
         this.recommended = recommended;
+        var most = Math.max(1, shop.products().size() / TENTH);
+        this.popular = Set.copyOf(shop.popular(Set.of(), most));
     }
 
     /** The product codes of a delivered record, best first. */
@@ -68,17 +74,39 @@ final class Quality {
         for (var k = 1; k <= Trial.K; k++) {
             collectors.add(new Evaluation.Collector(k, shop.products().size()));
         }
+        var shown = new ArrayList<String>();
         for (var session : recommended.keySet()) {
             var list = lists.apply(session);
             var truth = new HashSet<>(session.truth());
             collectors.forEach(collector -> collector.add(list, truth));
+            shown.addAll(list);
         }
-        return new Ranking(
-                name, collectors.stream().map(Evaluation.Collector::evaluation).toList());
+        var byK = collectors.stream().map(Evaluation.Collector::evaluation).toList();
+        return new Ranking(name, byK, reach(name, shown));
     }
 
-    /** How one ranking did, at every k up to {@link Trial#K}. */
-    record Ranking(String name, List<Evaluation> byK) {
+    /** What was really bought, as far as the shop knew it before. */
+    Report.Reach bought() {
+        var known = shop.products();
+        return reach(
+                "really bought",
+                recommended.keySet().stream()
+                        .flatMap(session -> session.truth().stream())
+                        .filter(known::containsKey)
+                        .toList());
+    }
+
+    private Report.Reach reach(String name, List<String> places) {
+        var distinct = new HashSet<>(places).size();
+        var ofPopular = places.stream().filter(popular::contains).count();
+        return new Report.Reach(
+                name,
+                distinct / (double) Math.max(1, shop.products().size()),
+                ofPopular / (double) Math.max(1, places.size()));
+    }
+
+    /** How one ranking did, at every k up to {@link Trial#K}, and how far its lists go. */
+    record Ranking(String name, List<Evaluation> byK, Report.Reach reach) {
         Evaluation atK() {
             return byK.get(byK.size() - 1);
         }

@@ -2,6 +2,7 @@ package dev.twospeed.local.report;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a demo has to show.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param facts short facts for the summary, name to value, in order
  * @param steps the pipeline's steps
  * @param quality the model beside popularity and the oracle
+ * @param reach how far into the catalogue each of them goes, and what was really bought
  * @param products a point for each product, in two dimensions
  * @param sessions some sessions with their recommendations
  * @param stacks what each stack put out, stack to output names and values
@@ -19,6 +21,7 @@ public record Report(
         Map<String, String> facts,
         List<Step> steps,
         List<Curve> quality,
+        List<Reach> reach,
         List<Point> products,
         List<Session> sessions,
         Map<String, Map<String, String>> stacks) {
@@ -35,12 +38,28 @@ public record Report(
      */
     public record Curve(String name, List<Double> recall, List<Double> ndcg) {}
 
+    /**
+     * How far into the catalogue lists go.
+     *
+     * @param coverage share of the catalogue that is in any list
+     * @param popular share of all places that products of the tenth with most buyers take
+     */
+    public record Reach(String name, double coverage, double popular) {}
+
     /** A product on the map, coloured by its line. */
     public record Point(double x, double y, String line, String name) {}
 
     /** A session: what was looked at, what was recommended, and whether it was bought next. */
     public record Session(List<String> history, List<Recommended> recommended) {}
 
-    /** A recommended product. */
-    public record Recommended(String name, double score, boolean boughtNext) {}
+    /**
+     * A recommended product.
+     *
+     * @param nearest what the customer has that is most similar to it, null if nothing is
+     */
+    public record Recommended(
+            String name,
+            double score,
+            boolean boughtNext,
+            @Nullable String nearest) {}
 }

@@ -58,8 +58,10 @@ class HtmlReportTest {
                 List.of(
                         new Report.Curve("model", List.of(.05, .1, .15), List.of(.2, .25, .3)),
                         new Report.Curve("popularity", List.of(.02, .05, .08), List.of(.1, .12, .14))),
+                List.of(new Report.Reach("model", .7, .3), new Report.Reach("popularity", .1, 1)),
                 List.of(new Report.Point(1, 2, "Ships", productName), new Report.Point(-1, .5, "Trains", "Engine")),
-                List.of(new Report.Session(List.of("Engine"), List.of(new Report.Recommended(productName, 1.5, true)))),
+                List.of(new Report.Session(
+                        List.of("Engine"), List.of(new Report.Recommended(productName, 1.5, true, "Engine")))),
                 Map.of("foundation", Map.of("vpcId", "vpc-0123456789abcdef0")));
     }
 }
