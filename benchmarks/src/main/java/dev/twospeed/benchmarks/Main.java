@@ -2,12 +2,19 @@ package dev.twospeed.benchmarks;
 
 import dev.twospeed.benchmarks.result.Figure;
 import dev.twospeed.benchmarks.result.Machine;
+import dev.twospeed.benchmarks.result.Plots;
 import dev.twospeed.benchmarks.result.Results;
+import dev.twospeed.benchmarks.result.Tables;
 import dev.twospeed.benchmarks.stand.Stand;
 import dev.twospeed.benchmarks.suite.Bench;
+import dev.twospeed.benchmarks.suite.InferenceSuite;
+import dev.twospeed.benchmarks.suite.LoaderSuite;
 import dev.twospeed.benchmarks.suite.MicroSuite;
+import dev.twospeed.benchmarks.suite.RecallSuite;
+import dev.twospeed.benchmarks.suite.StartSuite;
 import dev.twospeed.benchmarks.suite.Suite;
 import dev.twospeed.benchmarks.suite.TransformSuite;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +25,13 @@ import java.util.stream.Collectors;
 
 /** Measures and writes down; started by {@code ./twospeed bench}, which describes its options. */
 public final class Main {
-    private static final List<Suite> SUITES = List.of(new MicroSuite(), new TransformSuite());
+    private static final List<Suite> SUITES = List.of(
+            new MicroSuite(),
+            new TransformSuite(),
+            new InferenceSuite(),
+            new LoaderSuite(),
+            new RecallSuite(),
+            new StartSuite());
 
     private Main() {}
 
@@ -34,11 +47,22 @@ public final class Main {
                 System.exit(2);
             }
         }
-        Results results = run(quick, names);
-        Path file = out.resolve("results.json");
-        results.write(file);
-        System.out.println("wrote " + file);
-        System.exit(0);
+        try {
+            Results results = run(quick, names);
+            Path file = out.resolve("results.json");
+            results.write(file);
+            System.out.println("wrote " + file);
+            Plots.write(results, out);
+            if (arguments[1].equals("docs")) {
+                Path docs = Path.of(System.getProperty("twospeed.root"), "docs");
+                Tables.write(results, docs.resolve("benchmarks.md"));
+                Plots.write(results, Files.createDirectories(docs.resolve("benchmarks")));
+            }
+            System.exit(0);
+        } catch (IOException e) {
+            System.err.println("twospeed: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static Results run(boolean quick, List<String> names) throws Exception {

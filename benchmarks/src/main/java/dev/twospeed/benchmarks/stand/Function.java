@@ -45,6 +45,21 @@ public final class Function implements AutoCloseable {
         return measured("open " + perSecond + " " + milliseconds);
     }
 
+    /** As {@link #closed}, with each answer looked at: it fails at the first that makes no sense or mixes models. */
+    public Measured checked(int size, long milliseconds) throws IOException {
+        return measured("checked " + size + " " + milliseconds);
+    }
+
+    /** Calls it once, as it is. */
+    public Measured first(int size) throws IOException {
+        return measured("first " + size + " 0");
+    }
+
+    /** Has it do what a function does around a snapshot. */
+    public Measured prime() throws IOException {
+        return measured("prime 0 0");
+    }
+
     private Measured measured(String command) throws IOException {
         commands.write(command + "\n");
         commands.flush();

@@ -66,6 +66,28 @@ public final class Shop {
         return variables;
     }
 
+    /** The variables of the loader, which keeps one model beside the active one. */
+    public Map<String, String> loaderVariables() {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("DB_USER", "twospeed_loader");
+        variables.put("DB_INSPECTOR_USER", "twospeed_inspector");
+        variables.put("KEEP_VERSIONS", "1");
+        return variables;
+    }
+
+    /** Publishes more versions, and writes the loader's inputs that activate them one after the other. */
+    public Path versions(int count) throws IOException {
+        Path folder = Files.createDirectories(inputs.resolve("loads"));
+        for (int i = 0; i < count; i++) {
+            String version = "202611%02dT000000Z-00000000".formatted(2 + i);
+            model.publish(fixture.store().folder(version), version);
+            Files.writeString(
+                    folder.resolve("1-%05d.json".formatted(i)),
+                    "{\"operation\": \"activate\", \"version\": \"" + version + "\"}");
+        }
+        return folder;
+    }
+
     /** The folder of inputs, for {@link #batches} and {@link #requests} to fill. */
     public Path inputs() {
         return inputs;

@@ -23,12 +23,14 @@ public final class Stand implements AutoCloseable {
     private final Path folder;
     private final FolderS3 s3;
     private final Path task;
+    private final String runtime;
     private final Processors processors;
 
-    private Stand(Path folder, FolderS3 s3, Path task, Processors processors) {
+    private Stand(Path folder, FolderS3 s3, Path task, String runtime, Processors processors) {
         this.folder = folder;
         this.s3 = s3;
         this.task = task;
+        this.runtime = runtime;
         this.processors = processors;
     }
 
@@ -38,10 +40,9 @@ public final class Stand implements AutoCloseable {
      * @param root the checkout, whose functions are packaged
      */
     public static Stand open(Path root) throws IOException {
-        Path zip = root.resolve("handlers/target/handlers.zip");
-        if (!Files.exists(zip)) {
-            throw new IOException("The functions " + zip + " are missing: run mvn -B -DskipTests package");
-        }
+        Path zip = built(root, "handlers/target/handlers.zip");
+        String runtime = Files.readString(built(root, "local/lambda-runtime/target/classpath"))
+                .strip();
         Path folder = Files.createTempDirectory("twospeed-bench");
         Processors processors = Processors.divide();
         // Started here, so that it stays where this process is now.
@@ -49,7 +50,15 @@ public final class Stand implements AutoCloseable {
         Path task = folder.resolve("task");
         unpack(zip, task);
         Files.createDirectories(folder.resolve("s3/lake"));
-        return new Stand(folder, new FolderS3(folder.resolve("s3")), task, processors);
+        return new Stand(folder, new FolderS3(folder.resolve("s3")), task, runtime, processors);
+    }
+
+    private static Path built(Path root, String name) throws IOException {
+        Path file = root.resolve(name);
+        if (!Files.exists(file)) {
+            throw new IOException(file + " is missing: run mvn -B -DskipTests package");
+        }
+        return file;
     }
 
     private static void unpack(Path zip, Path target) throws IOException {
@@ -85,8 +94,9 @@ public final class Stand implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm.options());
         command.addAll(List.of(
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-cp",
-                String.join(File.pathSeparator, task.toString(), task.resolve("lib") + "/*", ownClasses()),
+                String.join(File.pathSeparator, runtime, task.toString(), task.resolve("lib") + "/*", ownClasses()),
                 "dev.twospeed.benchmarks.worker.Worker",
                 work,
                 inputs.toString()));

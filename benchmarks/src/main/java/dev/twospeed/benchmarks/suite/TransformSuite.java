@@ -56,7 +56,7 @@ public final class TransformSuite implements Suite {
             Function sql = open(bench, "transform", batches, shop.variables(), jvm, opened);
             Function sqlAlone = open(bench, "sql", batches, shop.variables(), jvm, opened);
             Function codec = open(bench, "codec", batches, shop.variables(), jvm, opened);
-            Rounds[] rounds = new Rounds[8];
+            Rounds[] rounds = new Rounds[7];
             for (int i = 0; i < rounds.length; i++) {
                 rounds[i] = new Rounds();
             }

@@ -7,10 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The transform function, a Firehose batch a call. */
 final class TransformWork implements Work {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIST = 10;
 
     private final Batches batches;
@@ -34,11 +37,16 @@ final class TransformWork implements Work {
         if (answers.size() != size) {
             throw new IllegalStateException(size + " records were answered by " + answers.size());
         }
+        Set<String> versions = new HashSet<>();
         for (byte[] answer : answers) {
-            JsonNode record = new ObjectMapper().readTree(answer);
+            JsonNode record = JSON.readTree(answer);
+            versions.add(record.path("model_version").asText());
             if (record.get("recommended_items").size() != LIST || record.has("degraded")) {
                 throw new IllegalStateException("a record was answered by " + record);
             }
+        }
+        if (versions.size() != 1) {
+            throw new IllegalStateException("one batch was answered by the models " + versions);
         }
     }
 }

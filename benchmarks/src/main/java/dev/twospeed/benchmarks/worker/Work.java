@@ -17,6 +17,8 @@ interface Work {
             case "transform" -> new TransformWork(folder);
             case "inference" -> new InferenceWork(folder);
             case "sql" -> SqlWork.open(folder);
+            case "user-sql" -> UserSqlWork.open(folder);
+            case "load" -> new LoadWork(folder);
             case "codec" -> new CodecWork(folder);
             default -> throw new IllegalArgumentException("no work is called " + name);
         };

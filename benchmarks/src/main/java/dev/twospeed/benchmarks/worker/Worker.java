@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -15,8 +16,10 @@ import java.util.concurrent.locks.LockSupport;
  * The process that is measured: one handler in a JVM of its own, as Lambda has it, told through standard input what to do and
  * answering a line of numbers each.
  *
- * <p>Arguments are a {@link Work} and the folder of its batches. Commands are {@code closed SIZE MILLISECONDS} (one call after the other) and
- * {@code open PER_SECOND MILLISECONDS} (calls of size 1 at fixed times, whatever became of the ones before).
+ * <p>Arguments are a {@link Work} and the folder of its batches. Commands have two numbers: {@code closed SIZE MILLISECONDS} (one call after the
+ * other), {@code checked SIZE MILLISECONDS} (the same, each answer looked at), {@code open PER_SECOND MILLISECONDS} (calls of size 1 at fixed
+ * times, whatever became of the ones before), {@code first SIZE 0} (one call) and {@code prime 0 0} (what Lambda has a function do around
+ * a snapshot).
  */
 public final class Worker {
     private static final OperatingSystemMXBean PROCESS =
@@ -39,6 +42,9 @@ public final class Worker {
             Latencies latencies = switch (command[0]) {
                 case "closed" -> closed(work, first, nanos);
                 case "open" -> open(work, first, nanos);
+                case "checked" -> checked(work, first, nanos);
+                case "first" -> first(work, first);
+                case "prime" -> prime();
                 default -> throw new IllegalArgumentException("no command is called " + command[0]);
             };
             answers.println(latencies.line());
@@ -80,5 +86,46 @@ public final class Worker {
             latencies.add(System.nanoTime() - scheduled);
         }
         return latencies.over(System.nanoTime() - start, PROCESS.getProcessCpuTime() - processor);
+    }
+
+    private static Latencies checked(Work work, int size, long nanos) throws IOException {
+        Latencies latencies = new Latencies(size);
+        long start = System.nanoTime();
+        long processor = PROCESS.getProcessCpuTime();
+        long begin = start;
+        while (begin - start < nanos) {
+            work.check(size);
+            long end = System.nanoTime();
+            latencies.add(end - begin);
+            begin = end;
+        }
+        return latencies.over(begin - start, PROCESS.getProcessCpuTime() - processor);
+    }
+
+    private static Latencies first(Work work, int size) throws IOException {
+        Latencies latencies = new Latencies(size);
+        long start = System.nanoTime();
+        work.call(size, 0);
+        latencies.add(System.nanoTime() - start);
+        return latencies.over(System.nanoTime() - start, PROCESS.getProcessCpuTime());
+    }
+
+    /** As AWS's runtime client does, whose classes are beside the function's only where this is asked for. */
+    private static Latencies prime() throws ReflectiveOperationException {
+        Latencies latencies = new Latencies(0);
+        long start = System.nanoTime();
+        Method library = Class.forName("com.amazonaws.services.lambda.runtime.api.client.runtimeapi.JniHelper")
+                .getDeclaredMethod("load");
+        library.setAccessible(true);
+        library.invoke(null);
+        Object context = Class.forName("com.amazonaws.services.lambda.crac.Core")
+                .getMethod("getGlobalContext")
+                .invoke(null);
+        Class<?> resources = Class.forName("com.amazonaws.services.lambda.crac.Context");
+        for (String step : new String[] {"beforeCheckpoint", "afterRestore"}) {
+            resources.getMethod(step, resources).invoke(context, context);
+        }
+        latencies.add(System.nanoTime() - start);
+        return latencies.over(System.nanoTime() - start, PROCESS.getProcessCpuTime());
     }
 }
