@@ -70,7 +70,8 @@ public final class Main {
         List<Figure> figures = new ArrayList<>();
         Machine machine;
         try (Stand stand = Stand.open(Path.of(System.getProperty("twospeed.root")))) {
-            machine = Machine.here(stand.processors().divided());
+            machine =
+                    Machine.here(stand.processors().count(), stand.processors().divided());
             Bench bench = quick ? new Bench(stand, 3, 1_000, 4_000, true) : new Bench(stand, 5, 2_000, 8_000, false);
             for (Suite suite : SUITES) {
                 if (names.isEmpty() || names.contains(suite.name())) {

@@ -25,12 +25,12 @@ public record Machine(
         double loadAtStart,
         boolean processorsDivided) {
 
-    /** This machine, now. */
-    public static Machine here(boolean processorsDivided) throws IOException {
+    /** This machine, now; this process may have been moved to some of its processors, so the caller knows how many there are. */
+    public static Machine here(int processors, boolean processorsDivided) throws IOException {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 processor(system.getArch()),
-                system.getAvailableProcessors(),
+                processors,
                 Math.rint(system.getTotalMemorySize() / (double) (1 << 30) * 10) / 10,
                 system.getName() + " " + system.getArch(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),

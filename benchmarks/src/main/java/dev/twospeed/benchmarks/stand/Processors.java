@@ -31,6 +31,11 @@ public final class Processors {
         }
     }
 
+    /** How many the machine has. */
+    public int count() {
+        return count;
+    }
+
     /** Whether functions have a processor to themselves. */
     public boolean divided() {
         return divided;
