@@ -55,6 +55,9 @@ import picocli.CommandLine.ScopeType;
         footer = {"  ./twospeed demo", "  ./twospeed up --env dev", "  ./twospeed model train --help"})
 public final class Main {
     private static final Logger LOGS = Logger.getLogger("dev.twospeed");
+    /** No example is broken into lines. */
+    private static final int HELP_WIDTH = 120;
+
     private static final Map<String, String> EXIT_CODES = exitCodes();
 
     @Option(
@@ -115,6 +118,7 @@ public final class Main {
     private static void explain(CommandLine command) {
         command.getCommandSpec()
                 .usageMessage()
+                .width(HELP_WIDTH)
                 .footerHeading("%nExamples:%n")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(EXIT_CODES);

@@ -39,6 +39,9 @@ class CommandTreeTest {
         var help = command.getUsageMessage(Ansi.OFF);
 
         assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        assertThat(command.getCommandSpec().usageMessage().footer())
+                .isNotEmpty()
+                .allMatch(help::contains);
         assertThat(help).contains("Examples:", "Exit codes:", "--help", "--debug", "--quiet", "--verbose");
         command.getCommandSpec()
                 .options()
