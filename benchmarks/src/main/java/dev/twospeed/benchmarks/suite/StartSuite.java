@@ -27,37 +27,45 @@ public final class StartSuite implements Suite {
     public void run(Bench bench, Consumer<Figure> figures) throws Exception {
         Shop shop = bench.stand().shop(new SyntheticModel(1_000, 1_000, 64)).loaded();
         Path batches = shop.batches(BATCH);
-        for (String through : new String[] {"sql", "memory"}) {
-            Map<String, String> variables = shop.variables();
-            variables.put("ITEMS_IN_MEMORY", through.equals("sql") ? "0" : "1000");
-            Rounds whole = new Rounds();
-            Rounds plain = new Rounds();
-            Rounds primed = new Rounds();
-            for (int round = -1; round < 2 * bench.rounds(); round++) {
-                long start = System.nanoTime();
-                try (Function function = bench.stand().function("transform", batches, variables, Jvm.LAMBDA)) {
-                    double first = function.first(BATCH).seconds();
-                    double all = (System.nanoTime() - start) / 1e9;
-                    try (Function restored = bench.stand().function("transform", batches, variables, Jvm.LAMBDA)) {
-                        restored.prime();
-                        double afterwards = restored.first(BATCH).seconds();
-                        // The first round fills the file system's cache.
-                        if (round >= 0) {
-                            whole.add(all);
-                            plain.add(first);
-                            primed.add(afterwards);
-                        }
+        for (Jvm jvm : Jvm.values()) {
+            for (String through : new String[] {"sql", "memory"}) {
+                Map<String, String> variables = shop.variables();
+                variables.put("ITEMS_IN_MEMORY", through.equals("sql") ? "0" : "1000");
+                measure(bench, jvm, through, variables, batches, figures);
+            }
+        }
+    }
+
+    private void measure(
+            Bench bench, Jvm jvm, String through, Map<String, String> variables, Path batches, Consumer<Figure> figures)
+            throws Exception {
+        Rounds whole = new Rounds();
+        Rounds plain = new Rounds();
+        Rounds primed = new Rounds();
+        for (int round = -1; round < 2 * bench.rounds(); round++) {
+            long start = System.nanoTime();
+            try (Function function = bench.stand().function("transform", batches, variables, jvm)) {
+                double first = function.first(BATCH).seconds();
+                double all = (System.nanoTime() - start) / 1e9;
+                try (Function restored = bench.stand().function("transform", batches, variables, jvm)) {
+                    restored.prime();
+                    double afterwards = restored.first(BATCH).seconds();
+                    // The first round fills the file system's cache.
+                    if (round >= 0) {
+                        whole.add(all);
+                        plain.add(first);
+                        primed.add(afterwards);
                     }
                 }
             }
-            Map<String, Object> parameters = new LinkedHashMap<>();
-            parameters.put("through", through);
-            parameters.put("items", 1_000);
-            parameters.put("rank", 64);
-            parameters.put("compiler", Jvm.LAMBDA.label());
-            figures.accept(whole.figure(name(), "JVM start to the first batch", parameters, "s"));
-            figures.accept(plain.figure(name(), "restored to the first batch, unprimed", parameters, "s"));
-            figures.accept(primed.figure(name(), "restored to the first batch, primed", parameters, "s"));
         }
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("through", through);
+        parameters.put("items", 1_000);
+        parameters.put("rank", 64);
+        parameters.put("compiler", jvm.label());
+        figures.accept(whole.figure(name(), "JVM start to the first batch", parameters, "s"));
+        figures.accept(plain.figure(name(), "restored to the first batch, unprimed", parameters, "s"));
+        figures.accept(primed.figure(name(), "restored to the first batch, primed", parameters, "s"));
     }
 }

@@ -59,8 +59,12 @@ record FunctionProcess(
     private List<String> command() {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // As Lambda starts it: the tiered compiler stopped at C1, the serial collector.
-                "-XX:TieredStopAtLevel=1",
+                // As Lambda starts it: the serial collector, and the tiered compiler stopped at C1 unless the function
+                // says
+                // how it is compiled. The command line would win over that.
+                spec.variables().getOrDefault("JAVA_TOOL_OPTIONS", "").contains("-XX:TieredStopAtLevel=")
+                        ? "-XX:+TieredCompilation"
+                        : "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx" + Math.max(64, spec.memoryMegabytes() * 85 / 100) + "m",

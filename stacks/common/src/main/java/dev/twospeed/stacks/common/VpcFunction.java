@@ -13,6 +13,7 @@ import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A Java function in the private network, with a role, a security group and a log group of its own. */
 public final class VpcFunction extends Component {
@@ -36,6 +37,18 @@ public final class VpcFunction extends Component {
             boolean snapStart,
             Map<String, Output<String>> environment,
             List<Statement> permissions) {}
+
+    /**
+     * An environment for a function that computes: with the optimizing compiler, which Lambda leaves out so that functions
+     * start sooner. Without it no loop becomes vector instructions and AES and SHA are computed by steps.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html">Lambda's manual</a>
+     */
+    public static Map<String, Output<String>> optimizing(Map<String, Output<String>> environment) {
+        var variables = new TreeMap<>(environment);
+        variables.put("JAVA_TOOL_OPTIONS", Output.of("-XX:TieredStopAtLevel=4"));
+        return variables;
+    }
 
     /** What the functions of a stack share. */
     public record Shared(Scope scope, FoundationOutputs foundation, EncryptedLogs logs, UploadedFile code) {}

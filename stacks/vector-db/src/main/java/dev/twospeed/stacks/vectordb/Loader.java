@@ -75,7 +75,7 @@ final class Loader extends Component {
                 900,
                 config.loaderReservedConcurrency(),
                 false,
-                Map.of(
+                VpcFunction.optimizing(Map.of(
                         "DB_ENDPOINT", database.instance().address(),
                         "DB_PORT", database.instance().port().applyValue(String::valueOf),
                         "DB_NAME", Output.of(Database.NAME),
@@ -84,7 +84,7 @@ final class Loader extends Component {
                         "ADDITIONAL_CA_PEM", foundation.additionalCaPem(),
                         "MODEL_BUCKET", foundation.dataLakeBucket(),
                         "MODEL_PREFIX", Output.of(Models.PREFIX),
-                        "KEEP_VERSIONS", Output.of(String.valueOf(config.keepVersions()))),
+                        "KEEP_VERSIONS", Output.of(String.valueOf(config.keepVersions())))),
                 List.of(
                         Users.login("Login", scope, database.instance().resourceId(), Users.LOADER),
                         Users.login("LoginToInspect", scope, database.instance().resourceId(), Users.INSPECTOR),

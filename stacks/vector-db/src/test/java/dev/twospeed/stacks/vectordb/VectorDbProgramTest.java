@@ -255,6 +255,7 @@ class VectorDbProgramTest {
                         "DB_NAME",
                         "DB_PORT",
                         "DB_USER",
+                        "JAVA_TOOL_OPTIONS",
                         "KEEP_VERSIONS",
                         "MODEL_BUCKET",
                         "MODEL_PREFIX")
