@@ -77,13 +77,14 @@ public final class OrderDatabase {
                 var row = statement.executeQuery(CUSTOMERS)) {
             while (row.next()) {
                 var limit = row.getDouble("creditLimit");
+                var isKnown = !row.wasNull() && Amounts.isLimit(limit);
                 book.customer(text(row, "customerNumber"))
                         .describe(
                                 text(row, "city"),
                                 text(row, "state"),
                                 text(row, "postalCode"),
                                 text(row, "country"),
-                                row.wasNull() || !Amounts.isLimit(limit) ? null : limit);
+                                isKnown ? limit : null);
             }
         }
     }

@@ -117,6 +117,24 @@ class OrderTablesTest {
     }
 
     @Test
+    void shouldKnowNoCreditLimit_whenThereIsNone_andOneWithoutCountry() throws Exception {
+        try (var connection = connect()) {
+            new OrderTables(connection).fill(orders("a", "b"));
+        }
+        execute(
+                "UPDATE customers SET creditLimit = NULL WHERE customerNumber = 17",
+                "UPDATE customers SET creditLimit = 21000, country = '' WHERE customerNumber = 18");
+
+        var buyers = OrderDatabase.read(address(), mysql.password()).orders().stream()
+                .map(Order::buyer)
+                .distinct()
+                .toList();
+
+        assertThat(buyers).extracting(Buyer::creditLimit).containsExactlyInAnyOrder(null, 21000.0);
+        assertThat(buyers).extracting(Buyer::country).containsExactlyInAnyOrder("Österreich", null);
+    }
+
+    @Test
     void shouldSayWhatIsMissing_whenTheDatabaseIsAnother() {
         assertThatThrownBy(() -> OrderDatabase.read(address(), mysql.password()))
                 .hasMessageContaining("Reading mysql://admin@localhost:")
