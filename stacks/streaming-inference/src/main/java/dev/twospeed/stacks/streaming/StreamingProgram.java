@@ -65,7 +65,7 @@ public final class StreamingProgram {
                 "dev.twospeed.handlers.transform.TransformHandler",
                 config.transform(),
                 TRANSFORM_SECONDS,
-                VpcFunction.optimizing(answers(config)),
+                answers(config),
                 stream);
         var inference = functions.make(
                 "inference",
