@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.twospeed.handlers.answer.Answerer.OnFault;
-import dev.twospeed.handlers.answer.Serving;
-import dev.twospeed.handlers.answer.ServingConfig;
 import dev.twospeed.handlers.support.AwsEvents;
 import dev.twospeed.handlers.support.Events;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +31,7 @@ class FunctionUrlEventTest {
         var fixture = Fixture.in(folder);
         TestModel.small(1).publish(fixture.store(), FIRST);
         fixture.loader().load(FIRST);
-        var config = new ServingConfig(10, false, OnFault.DEGRADE, Duration.ofHours(1), Duration.ofSeconds(10), 0);
-        var database = fixture.database().as("twospeed_reader");
-        handler = new InferenceHandler(new Serving(config, database, fixture.store(), "", System::nanoTime));
+        handler = new InferenceHandler(fixture.serving());
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.twospeed.handlers.support;
 
 import dev.twospeed.engines.TestPostgres;
+import dev.twospeed.handlers.answer.Answerer.OnFault;
+import dev.twospeed.handlers.answer.Serving;
+import dev.twospeed.handlers.answer.ServingConfig;
 import dev.twospeed.handlers.load.Loader;
 import dev.twospeed.handlers.migrate.Migrated;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** A migrated database, a store of models beside it, and a loader between them. */
 public final class Fixture {
@@ -35,6 +39,13 @@ public final class Fixture {
 
     public FolderModelStore store() {
         return store;
+    }
+
+    /** What answers from the database with lists of ten, and from memory where that fails. */
+    public Serving serving() {
+        ServingConfig config =
+                new ServingConfig(10, false, OnFault.DEGRADE, Duration.ofHours(1), Duration.ofSeconds(10), 0);
+        return new Serving(config, database.as("twospeed_reader"), store, "", System::nanoTime);
     }
 
     public Loader loader() {

@@ -7,9 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.KinesisAnalyticsInputPreproc
 import com.amazonaws.services.lambda.runtime.events.KinesisAnalyticsInputPreprocessingResponse.Record;
 import com.amazonaws.services.lambda.runtime.events.KinesisAnalyticsInputPreprocessingResponse.Result;
 import com.amazonaws.services.lambda.runtime.events.KinesisFirehoseEvent;
-import dev.twospeed.handlers.answer.Answerer.OnFault;
-import dev.twospeed.handlers.answer.Serving;
-import dev.twospeed.handlers.answer.ServingConfig;
 import dev.twospeed.handlers.support.AwsEvents;
 import dev.twospeed.handlers.support.Events;
 import dev.twospeed.handlers.support.Fixture;
@@ -17,7 +14,6 @@ import dev.twospeed.handlers.support.TestModel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +35,7 @@ class FirehoseEventTest {
         var fixture = Fixture.in(folder);
         TestModel.small(1).publish(fixture.store(), FIRST);
         fixture.loader().load(FIRST);
-        var config = new ServingConfig(10, false, OnFault.DEGRADE, Duration.ofHours(1), Duration.ofSeconds(10), 0);
-        var database = fixture.database().as("twospeed_reader");
-        handler = new TransformHandler(new Serving(config, database, fixture.store(), "", System::nanoTime));
+        handler = new TransformHandler(fixture.serving());
     }
 
     @Test

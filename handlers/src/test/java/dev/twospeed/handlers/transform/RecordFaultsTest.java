@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.twospeed.handlers.answer.Answerer.OnFault;
-import dev.twospeed.handlers.answer.Serving;
-import dev.twospeed.handlers.answer.ServingConfig;
 import dev.twospeed.handlers.support.Events;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestContext;
@@ -19,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -50,9 +46,7 @@ class RecordFaultsTest {
         var fixture = Fixture.in(folder);
         TestModel.small(1).publish(fixture.store(), FIRST);
         fixture.loader().load(FIRST);
-        var config = new ServingConfig(10, false, OnFault.DEGRADE, Duration.ofHours(1), Duration.ofSeconds(10), 0);
-        var database = fixture.database().as("twospeed_reader");
-        handler = new TransformHandler(new Serving(config, database, fixture.store(), "", System::nanoTime));
+        handler = new TransformHandler(fixture.serving());
     }
 
     @ParameterizedTest
