@@ -1,5 +1,6 @@
 package dev.twospeed.handlers.load;
 
+import dev.twospeed.handlers.environment.LogLine;
 import dev.twospeed.recommender.model.Manifest;
 import dev.twospeed.recommender.model.ModelReader;
 import java.io.BufferedOutputStream;
@@ -37,17 +38,28 @@ final class ModelLoad {
     }
 
     void run(String manifestSha256) throws SQLException, IOException {
+        long start = System.nanoTime();
         int modelId = begin(manifestSha256);
         Map<String, Content> sent = new HashMap<>();
         sent.put("item_embedding", copyItems(modelId));
         sent.put("user_embedding", copyUsers(modelId));
         sent.put("item_neighbours", copyNeighbours(modelId));
+        long copied = System.nanoTime();
         compare(sent, modelId);
+        long compared = System.nanoTime();
         try (PreparedStatement finish = connection.prepareStatement("select twospeed.finish_load(?, ?)")) {
             finish.setInt(1, modelId);
             finish.setInt(2, exactItems);
             finish.execute();
         }
+        LogLine.info("model loaded")
+                .with("model_version", reader.manifest().version())
+                .with("items", reader.manifest().items())
+                .with("users", reader.manifest().users())
+                .with("copy_milliseconds", (copied - start) / 1_000_000)
+                .with("compare_milliseconds", (compared - copied) / 1_000_000)
+                .with("finish_milliseconds", (System.nanoTime() - compared) / 1_000_000)
+                .write();
     }
 
     private int begin(String manifestSha256) throws SQLException {

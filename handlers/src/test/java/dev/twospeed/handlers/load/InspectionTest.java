@@ -70,7 +70,7 @@ class InspectionTest {
         assertThat(ask("select max(version) from flyway_schema_history")
                         .at("/rows/0/0")
                         .asText())
-                .isEqualTo("4");
+                .isEqualTo("5");
     }
 
     @Test
