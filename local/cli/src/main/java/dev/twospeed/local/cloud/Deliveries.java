@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Deliveries {
     private final Predicate<String> wanted;
     private final Set<String> readKeys = new HashSet<>();
     private final Map<String, JsonNode> byEvent = new LinkedHashMap<>();
+    private final Map<String, Instant> deliveredAt = new HashMap<>();
     private long repeated;
 
     /**
@@ -47,7 +50,7 @@ public final class Deliveries {
     public void look() {
         for (var object : objects()) {
             if (readKeys.add(object.key())) {
-                read(object.key());
+                read(object);
             }
         }
     }
@@ -55,6 +58,11 @@ public final class Deliveries {
     /** The records so far, one for each event; a repeated delivery of the same event is counted, not kept. */
     public Map<String, JsonNode> records() {
         return Map.copyOf(byEvent);
+    }
+
+    /** When the object with an event's record was written, as S3 says. */
+    public Map<String, Instant> deliveredAt() {
+        return Map.copyOf(deliveredAt);
     }
 
     /** How many records came more than once, which at-least-once delivery allows. */
@@ -66,13 +74,19 @@ public final class Deliveries {
         return s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents();
     }
 
-    private void read(String key) {
+    private void read(S3Object object) {
+        var key = object.key();
         try (var lines = new BufferedReader(
                 new InputStreamReader(s3.getObject(r -> r.bucket(bucket).key(key)), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var record = JSON.readTree(line);
                 var event = record.path("event_id").asText();
-                if (wanted.test(event) && byEvent.putIfAbsent(event, record) != null) {
+                if (!wanted.test(event)) {
+                    continue;
+                }
+                if (byEvent.putIfAbsent(event, record) == null) {
+                    deliveredAt.put(event, object.lastModified());
+                } else {
                     repeated++;
                 }
             }

@@ -10,6 +10,7 @@ import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.demo.Steps.Outcome;
 import dev.twospeed.local.orders.ReadOrders;
+import dev.twospeed.local.report.Deployment;
 import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.event.ActivityEvent;
 import dev.twospeed.recommender.event.EventEncoder;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,7 @@ public final class Demo {
             up(environment, Stack.VECTOR_DB);
             up(environment, Stack.STREAMING_INFERENCE);
             glue(clients, "Glue ETL", "etlJobName", Map.of());
+            var snapshot = snapshotRows(clients);
             var before = activeModel(clients);
             glue(clients, "Glue training", "trainingJobName", UNCOMPARED);
             var version = steps.run("load the model into pgvector", () -> await(clients, before));
@@ -89,14 +92,16 @@ public final class Demo {
             var quality = new Quality(shop, answered.recommended());
             var summary = steps.run("compare with what was bought", () -> compare(quality));
             var map = steps.run("map the products", () -> map(clients, shop, version));
+            var deployment = steps.run("check and price what is deployed", () -> deployment(environment));
             return new DemoResult(
                     shop,
                     version,
+                    snapshot,
                     answered,
                     summary,
                     map.products(),
                     map.similarity(),
-                    Map.copyOf(outputs),
+                    deployment,
                     steps.done());
         }
     }
@@ -121,6 +126,21 @@ public final class Demo {
                 return run.jobName() + " " + run.id();
             }
         });
+    }
+
+    /** How many rows the newest snapshot has, as the ETL job registered it. */
+    private long snapshotRows(AwsClients clients) {
+        var etl = of(Stack.ETL);
+        try (var glue = clients.glue()) {
+            return glue
+                    .getPartitionsPaginator(
+                            r -> r.databaseName(etl.text("catalogDatabase")).tableName(etl.text("catalogTable")))
+                    .stream()
+                    .flatMap(page -> page.partitions().stream())
+                    .max(Comparator.comparing(partition -> partition.values().get(0)))
+                    .map(partition -> Long.parseLong(partition.parameters().get("numRows")))
+                    .orElseThrow(() -> new IllegalStateException("The ETL job ended well and registered no snapshot"));
+        }
     }
 
     private Optional<String> activeModel(AwsClients clients) {
@@ -151,6 +171,7 @@ public final class Demo {
                     streaming.text("recommendationsPrefix"),
                     byEvent::containsKey);
             deliveries.skipExisting();
+            var start = Instant.now();
             steps.tell("put the sessions to Kinesis", () -> {
                 var sender = new EventSender(kinesis, streaming.text("streamName"));
                 var encoder = new EventEncoder();
@@ -165,7 +186,8 @@ public final class Demo {
                     deliveries.look();
                     return Optional.of(deliveries.records().size()).filter(count -> count == byEvent.size());
                 });
-                var answered = Answered.of(byEvent, deliveries);
+                var arrivals = new Arrivals(kinesis, streaming.text("streamName")).since(start);
+                var answered = Answered.of(byEvent, deliveries, arrivals);
                 return new Outcome<>(answered, answered.recommended().size() + " records answered");
             });
         }
@@ -185,6 +207,13 @@ public final class Demo {
             var points = ProductMap.of(model, shop.products());
             return new Outcome<>(new ModelMap(points, new Similarity(model)), points.size() + " products");
         }
+    }
+
+    private Outcome<Deployment> deployment(Environment environment) throws Exception {
+        var deployment = DeployedStacks.read(environment, outputs).describe(root.resolve("policies/settings.json"));
+        var broken =
+                deployment.checks().stream().mapToLong(Deployment.Check::broken).sum();
+        return new Outcome<>(deployment, broken + " rules broken");
     }
 
     private static ActivityEvent withId(ActivityEvent event, String id) {

@@ -1,8 +1,8 @@
 package dev.twospeed.local.demo;
 
-import dev.twospeed.local.cloud.Stack;
-import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.orders.Article;
+import dev.twospeed.local.report.Deployment;
+import dev.twospeed.local.report.Histogram;
 import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.evaluate.Interval;
 import dev.twospeed.recommender.event.HistoryItem;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,29 +25,32 @@ public final class DemoResult {
 
     private final Shop shop;
     private final String version;
+    private final long snapshotRows;
     private final Answered answered;
     private final Summary summary;
     private final List<Report.Point> products;
     private final Similarity similarity;
-    private final Map<Stack, StackOutputs> outputs;
+    private final Deployment deployment;
     private final List<Steps.Done> steps;
 
     DemoResult(
             Shop shop,
             String version,
+            long snapshotRows,
             Answered answered,
             Summary summary,
             List<Report.Point> products,
             Similarity similarity,
-            Map<Stack, StackOutputs> outputs,
+            Deployment deployment,
             List<Steps.Done> steps) {
         this.shop = shop;
         this.version = version;
+        this.snapshotRows = snapshotRows;
         this.answered = answered;
         this.summary = summary;
         this.products = products;
         this.similarity = similarity;
-        this.outputs = outputs;
+        this.deployment = deployment;
         this.steps = steps;
     }
 
@@ -97,6 +99,7 @@ public final class DemoResult {
         facts.put("model NDCG@" + Trial.K, figure(summary.model().atK().ndcg()));
         facts.put(
                 "popularity NDCG@" + Trial.K, figure(summary.popularity().atK().ndcg()));
+        answered.byStrategy().forEach((strategy, count) -> facts.put("answered by " + strategy, Long.toString(count)));
         facts.putAll(shop.facts());
         facts.put("model version", version);
         facts.put("time", seconds(steps.stream().map(Steps.Done::time).reduce(Duration.ZERO, Duration::plus)) + " s");
@@ -115,14 +118,21 @@ public final class DemoResult {
                 shop.title(),
                 facts(),
                 steps.stream()
-                        .map(s -> new Report.Step(s.name(), s.time().toMillis() / 1000.0, s.result()))
+                        .map(s -> new Report.Step(
+                                s.name(),
+                                inSeconds(s.start()),
+                                inSeconds(s.start().plus(s.time())),
+                                s.result()))
                         .toList(),
+                rows(),
                 summary.rankings().map(Quality.Ranking::curve).toList(),
                 Stream.concat(summary.rankings().map(Quality.Ranking::reach), Stream.of(summary.bought()))
                         .toList(),
+                Histogram.of(
+                        answered.latencies().stream().mapToLong(Long::longValue).toArray()),
                 products,
                 sessions(),
-                outputTexts());
+                deployment);
     }
 
     private List<Report.Session> sessions() {
@@ -166,19 +176,23 @@ public final class DemoResult {
         return product == null ? code : product.name();
     }
 
-    private Map<String, Map<String, String>> outputTexts() {
-        var texts = new LinkedHashMap<String, Map<String, String>>();
-        for (var stack : Stack.inOrder()) {
-            var values = new TreeMap<String, String>();
-            var found = outputs.get(stack);
-            if (found != null) {
-                found.values()
-                        .forEach((name, value) ->
-                                values.put(name, value.isTextual() ? value.asText() : value.toString()));
-            }
-            texts.put(stack.label(), values);
-        }
-        return texts;
+    private List<Report.Rows> rows() {
+        var source = shop.orderLines();
+        var etl = new Report.Rows(
+                "Glue ETL: order lines to ratings",
+                source.lines(),
+                snapshotRows,
+                Stream.of(
+                                new Report.LeftOut(
+                                        "a product again for its customer, one rating",
+                                        source.lines() - source.pairs(),
+                                        ""),
+                                new Report.LeftOut("lost", source.pairs() - snapshotRows, ""))
+                        .filter(one -> one.rows() != 0)
+                        .toList());
+        return Stream.of(shop.rows().stream(), Stream.of(etl, answered.rows()))
+                .flatMap(rows -> rows)
+                .toList();
     }
 
     private static String figure(Interval value) {
@@ -190,6 +204,10 @@ public final class DemoResult {
     }
 
     private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f", inSeconds(time));
+    }
+
+    private static double inSeconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 }

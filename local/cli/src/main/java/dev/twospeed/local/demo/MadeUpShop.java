@@ -4,8 +4,10 @@ import dev.twospeed.local.cloud.AwsClients;
 import dev.twospeed.local.cloud.SampleSource;
 import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.orders.Article;
+import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.sample.HeldOutSession;
 import dev.twospeed.recommender.sample.SampleShop;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,24 @@ final class MadeUpShop implements Shop {
     @Override
     public Optional<List<String>> oracle(HeldOutSession session, Set<String> excluded, int k) {
         return Optional.of(shop.oracle(session.event().customerNumber(), excluded, k));
+    }
+
+    @Override
+    public List<Report.Rows> rows() {
+        return List.of();
+    }
+
+    @Override
+    public OrderLines orderLines() {
+        var pairs = new HashSet<List<Object>>();
+        var lines = 0L;
+        for (var order : shop.orders()) {
+            for (var line : order.lines()) {
+                pairs.add(List.of(order.customerNumber(), line.productCode()));
+                lines++;
+            }
+        }
+        return new OrderLines(lines, pairs.size());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.twospeed.local.orders.OrderTables;
 import dev.twospeed.local.orders.ReadOrders;
 import dev.twospeed.local.orders.SourceLogin;
 import dev.twospeed.local.orders.TimeSplit;
+import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.sample.HeldOutSession;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A real shop's orders: the older ones fill the database, the newest are streamed. */
 final class OwnShop implements Shop {
@@ -99,6 +101,48 @@ final class OwnShop implements Shop {
     @Override
     public Optional<List<String>> oracle(HeldOutSession session, Set<String> excluded, int k) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Report.Rows> rows() {
+        var rejected = read.rejected();
+        var usable = rejected.rows() - rejected.count();
+        var lines = lines(read.orders());
+        var training = lines(split.training());
+        return List.of(
+                new Report.Rows(
+                        "read " + read.source() + ": rows",
+                        rejected.rows(),
+                        usable,
+                        rejected.reasons().stream()
+                                .map(one -> new Report.LeftOut(one.reason().words(), one.rows(), rejected.places(one)))
+                                .toList()),
+                new Report.Rows(
+                        "fill the shop's database: order lines",
+                        usable,
+                        training,
+                        Stream.of(
+                                        new Report.LeftOut(
+                                                "of the newest orders, held out to be streamed", lines - training, ""),
+                                        new Report.LeftOut(
+                                                "a product again in its order, added up", usable - lines, ""))
+                                .filter(one -> one.rows() != 0)
+                                .toList()));
+    }
+
+    @Override
+    public OrderLines orderLines() {
+        var pairs = split.training().stream()
+                .flatMap(order -> order.lines().stream()
+                        .map(line -> List.<Object>of(
+                                order.buyer().number(), line.article().code())))
+                .distinct()
+                .count();
+        return new OrderLines(lines(split.training()), pairs);
+    }
+
+    private static long lines(List<Order> orders) {
+        return orders.stream().mapToLong(order -> order.lines().size()).sum();
     }
 
     @Override

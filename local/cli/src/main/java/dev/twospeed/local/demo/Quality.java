@@ -118,8 +118,8 @@ final class Quality {
         Report.Curve curve() {
             return new Report.Curve(
                     name,
-                    byK.stream().map(e -> e.recall().mean()).toList(),
-                    byK.stream().map(e -> e.ndcg().mean()).toList());
+                    byK.stream().map(Evaluation::recall).toList(),
+                    byK.stream().map(Evaluation::ndcg).toList());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.twospeed.local.demo;
 import dev.twospeed.local.cloud.AwsClients;
 import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.orders.Article;
+import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.sample.HeldOutSession;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,20 @@ interface Shop {
 
     /** The products that the customer of a session buys most probably, best first; empty where nobody knows. */
     Optional<List<String>> oracle(HeldOutSession session, Set<String> excluded, int k);
+
+    /** What was counted before the database was filled: rows read and left out, and what is held out. */
+    List<Report.Rows> rows();
+
+    /** What is in the database to learn from. */
+    OrderLines orderLines();
+
+    /**
+     * Order lines.
+     *
+     * @param lines how many there are
+     * @param pairs how many different pairs of a customer and a product they name
+     */
+    record OrderLines(long lines, long pairs) {}
 
     /** What else is to be told of it, name to value. */
     Map<String, String> facts();

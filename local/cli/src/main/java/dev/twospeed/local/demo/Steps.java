@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** Runs the steps of a demo one after the other, with a line for each that tells what came out and how long it took. */
 public final class Steps {
     private final PrintStream out;
+    private final long begin = System.nanoTime();
     private final List<Done> done = new ArrayList<>();
 
     /** Writes its lines to {@code out}. */
@@ -19,8 +20,8 @@ public final class Steps {
         this.out = out;
     }
 
-    /** A finished step. */
-    public record Done(String name, String result, Duration time) {}
+    /** A finished step, with the time from the making of these steps to its start, and how long it took. */
+    public record Done(String name, String result, Duration start, Duration time) {}
 
     /** What a step hands on, with the words for its line. */
     public record Outcome<T>(T value, String words) {}
@@ -38,7 +39,7 @@ public final class Steps {
         try {
             var outcome = step.call();
             var time = Duration.ofNanos(System.nanoTime() - start);
-            done.add(new Done(name, outcome.words(), time));
+            done.add(new Done(name, outcome.words(), Duration.ofNanos(start - begin), time));
             out.printf(Locale.ROOT, "%7.1f s  %s%n", time.toMillis() / 1000.0, outcome.words());
             return outcome.value();
         } catch (InterruptedException e) {

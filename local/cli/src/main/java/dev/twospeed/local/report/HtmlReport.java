@@ -18,7 +18,9 @@ public final class HtmlReport {
 
     /** Writes the report to a file, whole or not at all. */
     public static void write(Report report, Path file) throws IOException {
-        var html = text("/dev/twospeed/local/report/report.html")
+        var html = text("report.html")
+                .replace("/*{report.css}*/", text("report.css"))
+                .replace("/*{report.js}*/", script(text("report.js") + text("deployment.js")))
                 .replace("/*{chart.js}*/", script(text(CHART_JS.formatted(chartVersion()))))
                 .replace("/*{report}*/null", script(new ObjectMapper().writeValueAsString(report)));
         var target = file.toAbsolutePath();

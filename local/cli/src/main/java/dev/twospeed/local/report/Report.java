@@ -1,5 +1,6 @@
 package dev.twospeed.local.report;
 
+import dev.twospeed.recommender.evaluate.Interval;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +11,39 @@ import org.jspecify.annotations.Nullable;
  * @param title one line above everything
  * @param facts short facts for the summary, name to value, in order
  * @param steps the pipeline's steps
+ * @param rows what went into each step that handles rows, and what came out
  * @param quality the model beside popularity and the oracle
  * @param reach how far into the catalogue each of them goes, and what was really bought
+ * @param latency from an event's arrival in the stream to its recommendations in S3
  * @param products a point for each product, in two dimensions
  * @param sessions some sessions with their recommendations
- * @param stacks what each stack put out, stack to output names and values
+ * @param deployment what the stacks deployed
  */
 public record Report(
         String title,
         Map<String, String> facts,
         List<Step> steps,
+        List<Rows> rows,
         List<Curve> quality,
         List<Reach> reach,
+        Histogram latency,
         List<Point> products,
         List<Session> sessions,
-        Map<String, Map<String, String>> stacks) {
+        Deployment deployment) {
 
-    /** A step of the pipeline and its seconds. */
-    public record Step(String name, double seconds, String result) {}
+    /** A step of the pipeline: when it started and ended, in seconds since the first one started. */
+    public record Step(String name, double start, double end, String result) {}
+
+    /**
+     * What went into a step and what came out.
+     *
+     * @param what the step, and what is counted
+     * @param leftOut why the others did not come out
+     */
+    public record Rows(String what, long in, long out, List<LeftOut> leftOut) {}
+
+    /** Rows that did not come out for one reason; {@code where} says where the first of them are, or nothing. */
+    public record LeftOut(String why, long rows, String where) {}
 
     /**
      * How well a ranking did.
@@ -36,7 +52,7 @@ public record Report(
      * @param recall recall@k for k = 1, 2, …
      * @param ndcg NDCG@k for k = 1, 2, …
      */
-    public record Curve(String name, List<Double> recall, List<Double> ndcg) {}
+    public record Curve(String name, List<Interval> recall, List<Interval> ndcg) {}
 
     /**
      * How far into the catalogue lists go.

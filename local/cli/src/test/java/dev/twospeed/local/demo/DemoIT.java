@@ -14,7 +14,9 @@ import dev.twospeed.local.cloud.EventSender;
 import dev.twospeed.local.cloud.Loader;
 import dev.twospeed.local.cloud.Stack;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.report.Deployment;
 import dev.twospeed.local.report.HtmlReport;
+import dev.twospeed.local.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,7 @@ class DemoIT {
         // then every session came back, better than popularity, and the report can be written
         assertThat(first.facts()).containsEntry("sessions sent", "300").containsEntry("records answered", "300");
         assertThat(first.good()).as(printed.toString(StandardCharsets.UTF_8)).isTrue();
+        assertThatTheReportTellsOfTheRun(first.report());
         assertThatTheReportIsInOrder(first);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("pulumi up foundation", "Glue training");
 
@@ -107,6 +110,29 @@ class DemoIT {
             }
         }
         assertThat(files(".twospeed/aws/resources")).isEmpty();
+    }
+
+    private static void assertThatTheReportTellsOfTheRun(Report report) {
+        var etl = report.rows().get(0);
+        assertThat(etl.out()).isPositive();
+        assertThat(etl.leftOut().stream().mapToLong(Report.LeftOut::rows).sum()).isEqualTo(etl.in() - etl.out());
+        assertThat(report.latency().counts().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(300);
+        assertThat(report.latency().most()).isPositive();
+        var deployment = report.deployment();
+        assertThat(deployment.stacks())
+                .extracting(Deployment.Deployed::stack)
+                .containsExactly("foundation", "etl", "vector-db", "streaming-inference");
+        assertThat(deployment.links())
+                .allSatisfy(link -> assertThat(link.outputs())
+                        .contains(link.from().equals("foundation") ? "kmsKeyArn" : "databaseResourceId"));
+        assertThat(deployment.checks()).allSatisfy(check -> {
+            assertThat(check.rules()).isPositive();
+            assertThat(check.broken()).isZero();
+        });
+        assertThat(deployment.cost().month()).isNotEmpty();
     }
 
     private static void assertThatTheReportIsInOrder(DemoResult result) throws Exception {

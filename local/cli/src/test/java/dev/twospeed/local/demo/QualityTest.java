@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.twospeed.local.cloud.AwsClients;
 import dev.twospeed.local.cloud.StackOutputs;
 import dev.twospeed.local.orders.Article;
+import dev.twospeed.local.report.Report;
 import dev.twospeed.recommender.event.ActivityEvent;
 import dev.twospeed.recommender.event.HistoryItem;
 import dev.twospeed.recommender.sample.HeldOutSession;
@@ -97,6 +98,16 @@ class QualityTest {
         @Override
         public Optional<List<String>> oracle(HeldOutSession session, Set<String> excluded, int k) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Report.Rows> rows() {
+            return List.of();
+        }
+
+        @Override
+        public OrderLines orderLines() {
+            return new OrderLines(0, 0);
         }
 
         @Override
