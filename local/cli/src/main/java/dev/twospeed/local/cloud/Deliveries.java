@@ -26,7 +26,7 @@ public final class Deliveries {
     private final Predicate<String> wanted;
     private final Set<String> readKeys = new HashSet<>();
     private final Map<String, JsonNode> byEvent = new LinkedHashMap<>();
-    private final Map<String, Instant> deliveredAt = new HashMap<>();
+    private final Map<String, Instant> seenAt = new HashMap<>();
     private long repeated;
 
     /**
@@ -50,7 +50,7 @@ public final class Deliveries {
     public void look() {
         for (var object : objects()) {
             if (readKeys.add(object.key())) {
-                read(object);
+                read(object.key(), Instant.now());
             }
         }
     }
@@ -60,9 +60,9 @@ public final class Deliveries {
         return Map.copyOf(byEvent);
     }
 
-    /** When the object with an event's record was written, as S3 says. */
-    public Map<String, Instant> deliveredAt() {
-        return Map.copyOf(deliveredAt);
+    /** When a look found the object with an event's record: S3 itself tells whole seconds only. */
+    public Map<String, Instant> seenAt() {
+        return Map.copyOf(seenAt);
     }
 
     /** How many records came more than once, which at-least-once delivery allows. */
@@ -74,8 +74,7 @@ public final class Deliveries {
         return s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents();
     }
 
-    private void read(S3Object object) {
-        var key = object.key();
+    private void read(String key, Instant seen) {
         try (var lines = new BufferedReader(
                 new InputStreamReader(s3.getObject(r -> r.bucket(bucket).key(key)), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -85,7 +84,7 @@ public final class Deliveries {
                     continue;
                 }
                 if (byEvent.putIfAbsent(event, record) == null) {
-                    deliveredAt.put(event, object.lastModified());
+                    seenAt.put(event, seen);
                 } else {
                     repeated++;
                 }

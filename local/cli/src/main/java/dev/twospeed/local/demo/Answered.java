@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param sent how many were sent
  * @param records each session with its record; fewer than were sent if some were lost
  * @param repeated records that came more than once
- * @param latencies milliseconds from an event's arrival in the stream to the writing of the object with its record
+ * @param latencies milliseconds from an event's arrival in the stream to the look that found its record in S3
  */
 record Answered(int sent, Map<HeldOutSession, JsonNode> records, long repeated, List<Long> latencies) {
     /**
@@ -28,14 +28,14 @@ record Answered(int sent, Map<HeldOutSession, JsonNode> records, long repeated, 
         var records = new LinkedHashMap<HeldOutSession, JsonNode>();
         var latencies = new ArrayList<Long>();
         var delivered = deliveries.records();
-        var deliveredAt = deliveries.deliveredAt();
+        var seenAt = deliveries.seenAt();
         byEvent.forEach((event, session) -> {
             var record = delivered.get(event);
             if (record != null) {
                 records.put(session, record);
                 var arrival = arrivals.get(record.at("/source/sequence").asText());
                 if (arrival != null) {
-                    latencies.add(Arrivals.millis(arrival, deliveredAt.get(event)));
+                    latencies.add(Arrivals.millis(arrival, seenAt.get(event)));
                 }
             }
         });

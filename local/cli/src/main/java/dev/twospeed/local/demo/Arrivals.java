@@ -37,8 +37,8 @@ final class Arrivals {
         return arrivals;
     }
 
-    /** Milliseconds from an arrival to a delivery, never below 0: the clocks may differ. */
-    static long millis(Instant arrival, Instant delivery) {
-        return Math.max(0, Duration.between(arrival, delivery).toMillis());
+    /** Milliseconds from an arrival to a look, never below 0: the clocks may differ. */
+    static long millis(Instant arrival, Instant look) {
+        return Math.max(0, Duration.between(arrival, look).toMillis());
     }
 }

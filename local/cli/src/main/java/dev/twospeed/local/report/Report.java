@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows what went into each step that handles rows, and what came out
  * @param quality the model beside popularity and the oracle
  * @param reach how far into the catalogue each of them goes, and what was really bought
- * @param latency from an event's arrival in the stream to its recommendations in S3
+ * @param latency from an event's arrival in the stream to the look that found its recommendations in S3
  * @param products a point for each product, in two dimensions
  * @param sessions some sessions with their recommendations
  * @param deployment what the stacks deployed
