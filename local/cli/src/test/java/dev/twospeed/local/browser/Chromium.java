@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The Chromium of this machine with its driver, installed first where it is missing and that is possible.
@@ -41,7 +42,7 @@ record Chromium(Path browser, Path driver) {
     private static Optional<Path> onPath(List<String> names) {
         var folders = Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1);
         return names.stream()
-                .flatMap(name -> List.of(folders).stream()
+                .flatMap(name -> Stream.of(folders)
                         .map(folder -> Path.of(folder).resolve(name).toAbsolutePath()))
                 .filter(Files::isExecutable)
                 .findFirst();
