@@ -16,6 +16,8 @@ import dev.twospeed.local.lambda.LambdaApi;
 import dev.twospeed.local.lambda.LambdaService;
 import dev.twospeed.local.messaging.SnsService;
 import dev.twospeed.local.messaging.SqsService;
+import dev.twospeed.local.metrics.LoggedMetrics;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.network.Namespaces;
 import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.network.ServiceEndpoint;
@@ -137,7 +139,9 @@ public final class EmbeddedAws implements AutoCloseable {
         var secrets = new SecretsService(aws.resolve("secrets"), REGION, access);
         var sns = new SnsService(aws.resolve("sns"), access);
         var sqs = new SqsService(aws.resolve("sqs"), access);
-        var alarms = new CloudWatchService(sns, access, REGION);
+        var metrics = new Metrics(Clock.systemUTC());
+        metrics.source(new LoggedMetrics(aws.resolve("lambda/functions")));
+        var alarms = new CloudWatchService(sns, access, REGION, metrics);
         var budgets = new BudgetsService(sns);
         var databaseEvents = new DatabaseEvents(sns, REGION);
         var rds = part(new RdsService(
@@ -168,7 +172,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 access,
                 events));
         var objects = part(S3Clients.of(endpoints, keys.of(AccessKeys.OPERATOR)));
-        var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION, access));
+        var kinesis = part(new KinesisService(aws.resolve("kinesis"), REGION, access, metrics));
         var lambda = part(new LambdaService(
                 aws.resolve("lambda"),
                 classpath("lambda-runtime"),
@@ -178,7 +182,8 @@ public final class EmbeddedAws implements AutoCloseable {
                 objects,
                 ports,
                 sqs,
-                processes));
+                processes,
+                metrics));
         var bus = part(new EventBus(lambda, access, sns, sqs, REGION));
         events.deliverTo(bus);
         var glue = part(new GlueService(
@@ -196,7 +201,8 @@ public final class EmbeddedAws implements AutoCloseable {
                 kinesis,
                 lambda,
                 access,
-                role -> S3Clients.of(endpoints, keys.of(role))));
+                role -> S3Clients.of(endpoints, keys.of(role)),
+                metrics));
         var api = part(new ApiServer(ports.of("api"), keys, List.of(kinesis, secrets, glue, sqs)));
         List.of(sns, alarms, rds).forEach(api::query);
         api.path(LambdaApi.PATH, new LambdaApi(lambda));

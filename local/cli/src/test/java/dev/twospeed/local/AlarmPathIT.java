@@ -17,6 +17,7 @@ import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.lambda.FunctionInvoker;
 import dev.twospeed.local.messaging.SnsService;
 import dev.twospeed.local.messaging.SqsService;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.pulumi.PulumiCli;
 import dev.twospeed.local.pulumi.PulumiSetting;
 import dev.twospeed.local.pulumi.StackCommand;
@@ -25,6 +26,7 @@ import dev.twospeed.local.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +135,7 @@ class AlarmPathIT {
     }
 
     private static void alarm(SnsService sns, Access access) {
-        var alarms = new CloudWatchService(sns, access, EmbeddedAws.REGION);
+        var alarms = new CloudWatchService(sns, access, EmbeddedAws.REGION, new Metrics(Clock.systemUTC()));
         var inputs = node().put("name", "late");
         inputs.putArray("alarmActions").add(topic.id());
         alarms.create(resource("aws:cloudwatch/metricAlarm:MetricAlarm", "late", inputs, "cloudwatch", "alarm:late"));

@@ -6,6 +6,7 @@ import dev.twospeed.local.api.QueryService;
 import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.messaging.Sender;
 import dev.twospeed.local.messaging.Topics;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -17,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The alarms of the embedded CloudWatch, whose states are set through its API ({@code SetAlarmState}) and tell topics.
+ * The embedded CloudWatch: metrics of the last three hours, and alarms whose states are set through its API
+ * ({@code SetAlarmState}) and tell topics.
  *
- * <p>It evaluates no metrics: a state lasts until another is set, or the embedded AWS is started again.
+ * <p>Alarms evaluate no metrics: a state lasts until another is set, or the embedded AWS is started again.
  */
 public final class CloudWatchService implements DataPlane, QueryService {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWatchService.class);
@@ -29,10 +31,12 @@ public final class CloudWatchService implements DataPlane, QueryService {
     private final Topics topics;
     private final Access access;
     private final String region;
+    private final Metrics metrics;
     private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
 
-    /** Alarms that tell these topics. */
-    public CloudWatchService(Topics topics, Access access, String region) {
+    /** Alarms that tell these topics, and metrics that others add values to. */
+    public CloudWatchService(Topics topics, Access access, String region, Metrics metrics) {
+        this.metrics = metrics;
         this.topics = topics;
         this.access = access;
         this.region = region;
@@ -74,12 +78,16 @@ public final class CloudWatchService implements DataPlane, QueryService {
         return switch (action) {
             case "SetAlarmState" -> setState(parameters, caller);
             case "DescribeAlarms" -> describe(parameters, caller);
+            case "GetMetricData" -> {
+                access.check(caller, "cloudwatch:GetMetricData", "*", Map.of());
+                yield new MetricData(metrics, parameters).answer();
+            }
             default ->
                 throw new AwsError(
                         400,
                         "InvalidAction",
                         "The embedded CloudWatch does not serve " + action
-                                + "; it serves SetAlarmState and DescribeAlarms");
+                                + "; it serves SetAlarmState, DescribeAlarms and GetMetricData");
         };
     }
 

@@ -1,4 +1,4 @@
-/** The embedded CloudWatch: alarms and what they do. */
+/** The embedded CloudWatch: metric data, alarms and what they do. */
 @NullMarked
 package dev.twospeed.local.cloudwatch;
 

@@ -4,6 +4,7 @@ import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.kinesis.KinesisStream;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,15 @@ final class DeliveryStream implements AutoCloseable {
             KinesisService kinesis,
             FunctionInvoker functions,
             Access access,
-            Function<String, S3Client> s3ForRole) {
+            Function<String, S3Client> s3ForRole,
+            Metrics metrics) {
         invocations = Executors.newCachedThreadPool(task -> daemon("firehose-invocation", task));
-        var destination = new Destination(config, positions, role -> clients.computeIfAbsent(role, s3ForRole), stop);
+        var destination = new Destination(
+                config,
+                positions,
+                role -> clients.computeIfAbsent(role, s3ForRole),
+                stop,
+                new DeliveryMetrics(config.name(), metrics));
         threads.add(daemon("firehose-delivery " + config.name(), () -> {
             try {
                 destination.run();

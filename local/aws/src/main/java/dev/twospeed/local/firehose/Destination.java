@@ -36,9 +36,16 @@ final class Destination {
     private final Positions positions;
     private final Function<String, S3Client> s3ForRole;
     private final StopSignal stop;
+    private final DeliveryMetrics metrics;
     private Filling filling = new Filling();
 
-    Destination(DeliveryConfig config, Positions positions, Function<String, S3Client> s3ForRole, StopSignal stop) {
+    Destination(
+            DeliveryConfig config,
+            Positions positions,
+            Function<String, S3Client> s3ForRole,
+            StopSignal stop,
+            DeliveryMetrics metrics) {
+        this.metrics = metrics;
         this.config = config;
         this.positions = positions;
         this.s3ForRole = s3ForRole;
@@ -52,6 +59,7 @@ final class Destination {
         private final ByteArrayOutputStream source = new ByteArrayOutputStream();
         private final Map<Integer, Long> next = new HashMap<>();
         private Instant oldest = Instant.MAX;
+        private int records;
         private long sinceNanos;
 
         int largest() {
@@ -78,6 +86,7 @@ final class Destination {
             filling.delivered.writeBytes(data);
             filling.delivered.writeBytes(delimiter);
         }
+        filling.records += transformed.delivered().size();
         transformed.failed().forEach(filling.failed::writeBytes);
         for (var record : batch) {
             if (config.backup().isPresent()) {
@@ -112,6 +121,7 @@ final class Destination {
         while (!stop.stopped()) {
             long left = 200;
             if (!filling.next.isEmpty()) {
+                metrics.oldest(filling.oldest);
                 left = config.target().bufferMillis() - (System.nanoTime() - filling.sinceNanos) / 1_000_000;
                 if (left <= 0 || filling.largest() >= config.target().bufferBytes()) {
                     var full = filling;
@@ -130,9 +140,11 @@ final class Destination {
     private void deliver(Filling full) {
         var target = config.target();
         put(target, target.prefix(), "", full.delivered, full.oldest);
+        metrics.delivered(full.records, full.delivered.size());
+        metrics.oldest(full.oldest);
         put(target, config.errors(), "processing-failed", full.failed, full.oldest);
         config.backup().ifPresent(backup -> put(backup, backup.prefix(), "", full.source, full.oldest));
-        untilDone("The position of delivery stream " + config.name() + " could not be noted", () -> {
+        untilDone("The position of delivery stream " + config.name() + " could not be noted", full.oldest, () -> {
             try {
                 positions.advance(full.next);
             } catch (IOException e) {
@@ -157,6 +169,7 @@ final class Destination {
                 + "-" + UUID.randomUUID() + (failed ? "" : target.suffix());
         untilDone(
                 "Delivery stream " + config.name() + " could not write s3://" + target.bucket() + "/" + key,
+                oldest,
                 () -> s3ForRole
                         .apply(target.roleArn())
                         .putObject(r -> r.bucket(target.bucket()).key(key), RequestBody.fromBytes(body)));
@@ -173,13 +186,14 @@ final class Destination {
     }
 
     /** Tries until it works or the delivery stream is stopped: the records stay in Kinesis meanwhile. */
-    private void untilDone(String fault, Runnable step) {
+    private void untilDone(String fault, Instant oldest, Runnable step) {
         for (long pause = 500; !stop.stopped(); pause = Math.min(pause * 2, 30_000)) {
             try {
                 step.run();
                 return;
             } catch (SdkException | UncheckedIOException e) {
                 LOG.warn("{}; next try in {} ms: {}", fault, pause, e.getMessage());
+                metrics.oldest(oldest);
                 if (stop.pause(pause)) {
                     break;
                 }

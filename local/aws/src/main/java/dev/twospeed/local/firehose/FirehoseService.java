@@ -6,6 +6,7 @@ import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -36,6 +37,7 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
     private final FunctionInvoker functions;
     private final Access access;
     private final Function<String, S3Client> s3ForRole;
+    private final Metrics metrics;
     private final Map<String, DeliveryStream> running = new ConcurrentHashMap<>();
 
     /**
@@ -43,6 +45,7 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
      *
      * @param folder where positions are kept; made when absent
      * @param s3ForRole makes an S3 client that acts as the role with an ARN; the delivery stream closes it
+     * @param metrics take what is delivered and how old it is then
      */
     public FirehoseService(
             Path folder,
@@ -50,7 +53,9 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
             KinesisService kinesis,
             FunctionInvoker functions,
             Access access,
-            Function<String, S3Client> s3ForRole) {
+            Function<String, S3Client> s3ForRole,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.access = access;
         this.folder = folder;
         this.region = region;
@@ -123,7 +128,8 @@ public final class FirehoseService implements DataPlane, AutoCloseable {
     private void start(DeliveryConfig config, Positions positions) {
         stop(config.name());
         running.put(
-                config.name(), new DeliveryStream(config, region, positions, kinesis, functions, access, s3ForRole));
+                config.name(),
+                new DeliveryStream(config, region, positions, kinesis, functions, access, s3ForRole, metrics));
     }
 
     private void stop(String name) {

@@ -2,6 +2,7 @@ package dev.twospeed.local.firehose;
 
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.kinesis.KinesisStream;
+import dev.twospeed.local.kinesis.StreamRecord;
 import dev.twospeed.local.resource.AwsError;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,6 +96,7 @@ final class ShardPump {
         while (!stop.stopped() && bytes < size) {
             var stream = source();
             var records = stream.read(shard, read, READ_RECORDS, size - bytes);
+            kinesis.read(stream, age(records));
             for (var record : records) {
                 batch.addAll(SourceRecord.of(stream, shard, record));
                 bytes += record.data().length;
@@ -112,6 +114,15 @@ final class ShardPump {
         }
         next = read;
         return batch;
+    }
+
+    private static long age(List<StreamRecord> records) {
+        return records.isEmpty()
+                ? 0
+                : Math.max(
+                        0,
+                        System.currentTimeMillis()
+                                - records.get(records.size() - 1).arrival().toEpochMilli());
     }
 
     private KinesisStream source() {

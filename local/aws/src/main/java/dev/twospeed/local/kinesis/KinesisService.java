@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.api.JsonService;
 import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
+import dev.twospeed.local.metrics.Metric;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
 import dev.twospeed.local.resource.Resource;
@@ -37,6 +39,7 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
     private final Path folder;
     private final String region;
     private final Access access;
+    private final Metrics metrics;
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final Map<String, KinesisStream> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService maintenance = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,8 +52,10 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
      * Opens the service; streams appear as stacks make them or the provider resumes them.
      *
      * @param folder where streams are kept; made when absent
+     * @param metrics take what streams receive and how late it is read
      */
-    public KinesisService(Path folder, String region, Access access) {
+    public KinesisService(Path folder, String region, Access access, Metrics metrics) {
+        this.metrics = metrics;
         this.access = access;
         this.folder = folder;
         this.region = region;
@@ -76,9 +81,23 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
     @Override
     public ObjectNode handle(String operation, ObjectNode request, String caller) {
         return switch (operation) {
-            case "PutRecords" -> PutOperations.putRecords(asked(operation, request, caller), request);
-            case "PutRecord" -> PutOperations.putRecord(asked(operation, request, caller), request);
-            case "GetRecords" -> ReadOperations.getRecords(name -> permitted(stream(name), operation, caller), request);
+            case "PutRecords" -> {
+                var stream = asked(operation, request, caller);
+                var answer = PutOperations.putRecords(stream, request);
+                received(
+                        stream,
+                        answer.path("Records").size()
+                                - answer.path("FailedRecordCount").asInt());
+                yield answer;
+            }
+            case "PutRecord" -> {
+                var stream = asked(operation, request, caller);
+                var answer = PutOperations.putRecord(stream, request);
+                received(stream, 1);
+                yield answer;
+            }
+            case "GetRecords" ->
+                ReadOperations.getRecords(name -> permitted(stream(name), operation, caller), request, this::read);
             case "GetShardIterator" -> ReadOperations.getShardIterator(asked(operation, request, caller), request);
             case "DescribeStream" -> StreamDescriptions.describe(asked(operation, request, caller));
             case "DescribeStreamSummary" -> StreamDescriptions.summary(asked(operation, request, caller));
@@ -94,6 +113,20 @@ public final class KinesisService implements JsonService, DataPlane, AutoCloseab
                 throw new AwsError(
                         400, "UnknownOperationException", "The embedded Kinesis does not serve " + operation);
         };
+    }
+
+    // https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
+    private void received(KinesisStream stream, int records) {
+        metrics.add(metric(stream, "IncomingRecords"), "Count", records);
+    }
+
+    /** Notes that a consumer has read, and how old the last record was then; 0 when there was none to read. */
+    public void read(KinesisStream stream, long ageMillis) {
+        metrics.add(metric(stream, "GetRecords.IteratorAgeMilliseconds"), "Milliseconds", ageMillis);
+    }
+
+    private static Metric metric(KinesisStream stream, String name) {
+        return Metric.of("AWS/Kinesis", name, "StreamName", stream.name());
     }
 
     private ObjectNode list() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /** {@code GetShardIterator} and {@code GetRecords}. */
 final class ReadOperations {
@@ -66,7 +67,13 @@ final class ReadOperations {
         }
     }
 
-    static ObjectNode getRecords(Function<String, KinesisStream> streams, ObjectNode request) {
+    /**
+     * Reads on from an iterator.
+     *
+     * @param age told how many milliseconds old the last record was
+     */
+    static ObjectNode getRecords(
+            Function<String, KinesisStream> streams, ObjectNode request, ObjLongConsumer<KinesisStream> age) {
         var place = Place.parse(request.path("ShardIterator").asText(""));
         var stream = streams.apply(place.stream());
         if (stream.createdMillis() != place.created() || place.shard() >= stream.shardCount()) {
@@ -97,6 +104,7 @@ final class ReadOperations {
         } catch (IOException e) {
             throw new UncheckedIOException("Stream " + stream.name() + " could not be read", e);
         }
+        age.accept(stream, Math.max(behind, 0));
         answer.put("NextShardIterator", iterator(stream, place.shard(), next));
         return answer.put("MillisBehindLatest", next >= stream.latest(place.shard()) ? 0 : Math.max(behind, 0));
     }

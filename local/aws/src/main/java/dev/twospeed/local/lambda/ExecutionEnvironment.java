@@ -22,8 +22,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     private final RuntimeApi api;
     private final Reach reach;
     private final Process process;
+    private final FunctionMetrics metrics;
 
-    private ExecutionEnvironment(FunctionSpec spec, RuntimeApi api, Reach reach, Process process) {
+    private ExecutionEnvironment(
+            FunctionSpec spec, RuntimeApi api, Reach reach, Process process, FunctionMetrics metrics) {
+        this.metrics = metrics;
         this.spec = spec;
         this.api = api;
         this.reach = reach;
@@ -34,11 +37,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
 
     /** Starts the JVM; it initialises while the caller goes on. */
-    static ExecutionEnvironment start(FunctionSpec spec, FunctionProcess command) {
+    static ExecutionEnvironment start(FunctionSpec spec, FunctionProcess command, FunctionMetrics metrics) {
         try {
             var api = new RuntimeApi(spec.arn() + ":" + spec.version());
             try {
-                return new ExecutionEnvironment(spec, api, command.reach(), command.start(api));
+                return new ExecutionEnvironment(spec, api, command.reach(), command.start(api), metrics);
             } catch (IOException e) {
                 api.close();
                 throw e;
@@ -73,18 +76,23 @@ final class ExecutionEnvironment implements AutoCloseable {
     /** Runs the function on one event; an environment that failed to start or timed out is dead afterwards. */
     Result invoke(byte[] payload) throws InterruptedException {
         var requestId = UUID.randomUUID().toString();
+        var started = System.nanoTime();
         try {
             api.initialised().get(INIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return api.offer(requestId, payload, spec.timeout()).get(spec.timeoutSeconds(), TimeUnit.SECONDS);
+            started = System.nanoTime();
+            var result = api.offer(requestId, payload, spec.timeout()).get(spec.timeoutSeconds(), TimeUnit.SECONDS);
+            return metrics.ran(result, System.nanoTime() - started);
         } catch (TimeoutException e) {
             close();
             var sentence =
                     Instant.now() + " " + requestId + " Task timed out after " + spec.timeoutSeconds() + ".00 seconds";
-            return new Result("Unhandled", ErrorDocument.of("Sandbox.Timedout", sentence));
+            return metrics.ran(
+                    new Result("Unhandled", ErrorDocument.of("Sandbox.Timedout", sentence)),
+                    System.nanoTime() - started);
         } catch (ExecutionException e) {
             close();
             if (e.getCause() instanceof InitFailed init) {
-                return new Result("Unhandled", init.document());
+                return metrics.ran(new Result("Unhandled", init.document()), System.nanoTime() - started);
             }
             throw new IllegalStateException("The function " + spec.name() + " could not be run", e.getCause());
         }

@@ -9,6 +9,7 @@ import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.messaging.Queues;
 import dev.twospeed.local.messaging.Sender;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.DataPlane;
@@ -57,6 +58,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
     private final AsyncInvocations later;
     private final FunctionUrls urls;
     private final ProcessNetwork network;
+    private final Metrics metrics;
     private final Map<FunctionSpec, EnvironmentPool> pools = new ConcurrentHashMap<>();
 
     /**
@@ -70,6 +72,7 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
      * @param ports for function URLs
      * @param queues take what functions could not handle
      * @param network what functions reach
+     * @param metrics take how often functions run, how long, and how often they fail
      * @throws IOException when the runtime is not there
      */
     public LambdaService(
@@ -81,9 +84,11 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
             S3Client s3,
             Ports ports,
             Queues queues,
-            ProcessNetwork network)
+            ProcessNetwork network,
+            Metrics metrics)
             throws IOException {
         this.network = network;
+        this.metrics = metrics;
         this.access = access;
         this.roles = new FunctionRoles(access);
         Files.createDirectories(folder);
@@ -251,7 +256,8 @@ public final class LambdaService implements DataPlane, FunctionInvoker, AutoClos
                     return ExecutionEnvironment.start(
                             s,
                             new FunctionProcess(
-                                    s, code(s), runtime, endpoints.get(), key, log, network.isolation(), reach));
+                                    s, code(s), runtime, endpoints.get(), key, log, network.isolation(), reach),
+                            new FunctionMetrics(s.name(), metrics));
                 }));
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.metrics.Measured;
+import dev.twospeed.local.metrics.Metric;
 import dev.twospeed.local.resource.AwsError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,6 +65,13 @@ class FirehoseServiceTest {
                         k -> k.matches(
                                 "out/\\d{4}/\\d\\d/\\d\\d/\\d\\d/delivery-1-\\d{4}(-\\d\\d){5}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
         assertThat(streaming.keys("errors/")).isEmpty();
+        // The delivery is noted after its objects are there.
+        var records = Metric.of("AWS/Firehose", "DeliveryToS3.Records", "DeliveryStreamName", "delivery");
+        Streaming.await(() -> Measured.sum(streaming.metrics, records) == 500);
+        var freshness = Metric.of("AWS/Firehose", "DeliveryToS3.DataFreshness", "DeliveryStreamName", "delivery");
+        assertThat(Measured.maximum(streaming.metrics, freshness)).isBetween(0.0, 60.0);
+        var age = Metric.of("AWS/Kinesis", "GetRecords.IteratorAgeMilliseconds", "StreamName", "events");
+        assertThat(Measured.maximum(streaming.metrics, age)).isBetween(0.0, 60_000.0);
     }
 
     @Test

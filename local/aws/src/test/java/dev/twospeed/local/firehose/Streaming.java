@@ -8,6 +8,7 @@ import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
 import dev.twospeed.local.kinesis.KinesisService;
 import dev.twospeed.local.lambda.FunctionInvoker;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.LocalS3;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +34,7 @@ final class Streaming implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final Granting granting = new Granting();
+    final Metrics metrics = new Metrics(Clock.systemUTC());
     final KinesisService kinesis;
     final FirehoseService firehose;
     final S3Client s3;
@@ -43,14 +46,15 @@ final class Streaming implements AutoCloseable {
         granting.role("delivery", "firehose.amazonaws.com", Granting.allow("*", "*"));
         server = LocalS3.open(folder, keys, granting.access(), (a, b, c) -> {});
         var endpoints = LocalS3.endpoints(folder, server, URI.create("http://127.0.0.1:1"));
-        kinesis = new KinesisService(folder.resolve("kinesis"), "us-east-1", granting.access());
+        kinesis = new KinesisService(folder.resolve("kinesis"), "us-east-1", granting.access(), metrics);
         firehose = new FirehoseService(
                 folder.resolve("firehose"),
                 "us-east-1",
                 kinesis,
                 functions,
                 granting.access(),
-                role -> S3Clients.of(endpoints, keys.of(role)));
+                role -> S3Clients.of(endpoints, keys.of(role)),
+                metrics);
         s3 = S3Clients.of(endpoints, keys.of(AccessKeys.OPERATOR));
         server.resume(bucket());
         kinesis.resume(resource(

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.twospeed.local.api.ApiServer;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
+import dev.twospeed.local.metrics.Measured;
+import dev.twospeed.local.metrics.Metric;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import java.math.BigInteger;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +52,7 @@ class KinesisServiceTest {
     Path folder;
 
     private final Granting granting = new Granting();
+    private final Metrics metrics = new Metrics(Clock.systemUTC());
     private KinesisService service;
     private ApiServer server;
     private KinesisClient kinesis;
@@ -60,7 +65,7 @@ class KinesisServiceTest {
 
     private void open() {
         var keys = AccessKeys.open(folder.resolve("keys"));
-        service = new KinesisService(folder.resolve("kinesis"), "us-east-1", granting.access());
+        service = new KinesisService(folder.resolve("kinesis"), "us-east-1", granting.access(), metrics);
         server = new ApiServer(0, keys, List.of(service));
         var key = keys.of(AccessKeys.OPERATOR);
         kinesis = KinesisClient.builder()
@@ -76,6 +81,23 @@ class KinesisServiceTest {
         kinesis.close();
         server.close();
         service.close();
+    }
+
+    @Test
+    void shouldCountWhatArrivesAndHowOldItIsWhenRead_forCloudWatch() {
+        var first =
+                kinesis.putRecord(r -> r.streamName("events").partitionKey("c1").data(bytes("one")));
+        kinesis.putRecords(r -> r.streamName("events")
+                .records(
+                        e -> e.partitionKey("c1").data(bytes("two")),
+                        e -> e.partitionKey("c1").data(bytes("three"))));
+        assertThat(readAll(first.shardId(), ShardIteratorType.TRIM_HORIZON)).hasSize(3);
+
+        var incoming = Metric.of("AWS/Kinesis", "IncomingRecords", "StreamName", "events");
+        assertThat(Measured.sum(metrics, incoming)).isEqualTo(3);
+        assertThat(Measured.count(metrics, incoming)).isEqualTo(2);
+        var age = Metric.of("AWS/Kinesis", "GetRecords.IteratorAgeMilliseconds", "StreamName", "events");
+        assertThat(Measured.maximum(metrics, age)).isBetween(0.0, 60_000.0);
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.twospeed.local.metrics.Measured;
+import dev.twospeed.local.metrics.Metric;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
 import java.io.IOException;
@@ -143,6 +145,13 @@ class LambdaServiceIT {
         assertThat(json(failed.payload()).path("errorMessage").asText()).isEqualTo("no such mood");
         assertThat(json(failed.payload()).path("errorType").asText()).isEqualTo("java.lang.IllegalStateException");
         assertThat(stage.call("moody", "{\"good\":1}").path("good").asInt()).isEqualTo(1);
+        assertThat(Measured.sum(stage.metrics, metric("Invocations"))).isEqualTo(2);
+        assertThat(Measured.sum(stage.metrics, metric("Errors"))).isEqualTo(1);
+        assertThat(Measured.maximum(stage.metrics, metric("Duration"))).isBetween(0.001, 20_000.0);
+    }
+
+    private static Metric metric(String name) {
+        return Metric.of("AWS/Lambda", name, "FunctionName", "moody");
     }
 
     @Test

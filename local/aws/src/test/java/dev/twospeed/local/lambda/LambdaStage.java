@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.local.Ports;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Granting;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.network.ProcessNetwork;
 import dev.twospeed.local.resource.AwsError;
 import dev.twospeed.local.resource.Resource;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -30,6 +32,7 @@ final class LambdaStage implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     final Granting granting = new Granting();
+    final Metrics metrics = new Metrics(Clock.systemUTC());
     final AccessKeys keys;
     final S3Server bucket;
     final S3Client s3;
@@ -65,7 +68,8 @@ final class LambdaStage implements AutoCloseable {
                     (sender, queue, body, attributes) -> {
                         throw new AwsError(400, "QueueDoesNotExist", "there are no queues here");
                     },
-                    network);
+                    network,
+                    metrics);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

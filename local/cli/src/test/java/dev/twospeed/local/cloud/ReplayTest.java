@@ -12,6 +12,7 @@ import dev.twospeed.local.iam.Access;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.iam.Policies;
 import dev.twospeed.local.kinesis.KinesisService;
+import dev.twospeed.local.metrics.Metrics;
 import dev.twospeed.local.resource.Resource;
 import dev.twospeed.local.s3.S3Clients;
 import dev.twospeed.local.s3.S3Server;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -67,7 +69,8 @@ class ReplayTest {
         s3Server.create(resource("aws:s3/bucketV2:BucketV2", node().put("bucket", BUCKET)));
         s3 = S3Clients.of(
                 new Endpoints(s3Server.endpoint(), s3Server.endpoint(), "us-east-1", authority.trustStore()), key);
-        kinesisService = new KinesisService(folder.resolve("kinesis"), "us-east-1", access);
+        kinesisService =
+                new KinesisService(folder.resolve("kinesis"), "us-east-1", access, new Metrics(Clock.systemUTC()));
         kinesisService.create(
                 resource("aws:kinesis/stream:Stream", node().put("name", STREAM).put("shardCount", 1)));
         api = new ApiServer(0, keys, List.of(kinesisService));
