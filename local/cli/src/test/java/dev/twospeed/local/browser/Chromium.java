@@ -49,7 +49,7 @@ record Chromium(Path browser, Path driver) {
     }
 
     /** Under a lock: tests of two processes may want it at the same moment. */
-    private static void install() throws IOException, InterruptedException {
+    private static synchronized void install() throws IOException, InterruptedException {
         if (!isRoot() || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
             throw missing("none is on PATH, and only root on Debian can have it installed by this test");
         }
