@@ -3,7 +3,7 @@ package dev.twospeed.local;
 import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
 
-/** What takes parts of the deployed stacks away, on one deployment. */
+/** What looks at the deployed stacks and takes parts of them away, on one deployment. */
 @Suite
-@SelectClasses({StatementIT.class, NetworkIT.class})
+@SelectClasses({WatchIT.class, StatementIT.class, NetworkIT.class})
 class DeployedStacksIT {}

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SendCommand.class,
             RecommendCommand.class,
+            WatchCommand.class,
             ModelsCommand.class,
             ModelCommand.class,
             BenchCommand.class,

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -65,6 +66,11 @@ public final class AwsClients implements AutoCloseable {
     /** Glue. */
     public GlueClient glue() {
         return prepared(GlueClient.builder().httpClient(http), api()).build();
+    }
+
+    /** CloudWatch. */
+    public CloudWatchClient cloudWatch() {
+        return prepared(CloudWatchClient.builder().httpClient(http), api()).build();
     }
 
     /** Lambda. */

@@ -39,14 +39,32 @@ public final class InferenceApi {
      * @throws IllegalStateException with what the function objects to
      */
     public JsonNode recommend(JsonNode event, int k) throws IOException {
-        var target = url.resolve("recommendations");
-        var body = event.toString().getBytes(StandardCharsets.UTF_8);
-        var request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(target)
-                .putRawQueryParameter("k", String.valueOf(k))
-                .putHeader("content-type", "application/json")
-                .build();
+        return answer(
+                SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(url.resolve("recommendations"))
+                        .putRawQueryParameter("k", String.valueOf(k))
+                        .putHeader("content-type", "application/json")
+                        .build(),
+                event.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Asks whether recommendations are personal at this time.
+     *
+     * @return {@code status} and {@code model_version}
+     * @throws IllegalStateException with the reason if they are not
+     */
+    public JsonNode health() throws IOException {
+        return answer(
+                SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.GET)
+                        .uri(url.resolve("health"))
+                        .build(),
+                new byte[0]);
+    }
+
+    private JsonNode answer(SdkHttpRequest request, byte[] body) throws IOException {
         var identity = credentials.resolveIdentity().join();
         var signed = AwsV4HttpSigner.create()
                 .sign(r -> r.identity(identity)
@@ -56,7 +74,8 @@ public final class InferenceApi {
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         var answer = http.prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())
-                        .contentStreamProvider(signed.payload().orElse(null))
+                        .contentStreamProvider(
+                                body.length == 0 ? null : signed.payload().orElse(null))
                         .build())
                 .call();
         var text = answer.responseBody()
@@ -69,7 +88,7 @@ public final class InferenceApi {
                 })
                 .orElse("");
         if (!answer.httpResponse().isSuccessful()) {
-            throw refused(answer.httpResponse().statusCode(), target, text);
+            throw refused(answer.httpResponse().statusCode(), request.getUri(), text);
         }
         return JSON.readTree(text);
     }

@@ -1,0 +1,75 @@
+package dev.twospeed.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twospeed.local.cloud.Environment;
+import dev.twospeed.local.cloud.Stack;
+import dev.twospeed.local.watch.Vitals;
+import dev.twospeed.local.watch.Vitals.Series;
+import dev.twospeed.local.watch.Watcher;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+/** What {@code twospeed watch} sees of the deployed stacks. */
+@ExtendWith(DeployedStacks.Extension.class)
+class WatchIT {
+    private static final String METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+    @Test
+    void shouldSeeRecordsModelAndAlarms_ofDeployedStacks(DeployedStacks stacks) throws Exception {
+        try (var environment = Environment.open(stacks.root(), Environment.LOCAL, progress -> {});
+                var watcher = new Watcher(
+                        environment.name(),
+                        environment.outputs(Stack.VECTOR_DB),
+                        environment.outputs(Stack.STREAMING_INFERENCE),
+                        environment.clients(),
+                        180);
+                var cloudWatch = environment.clients().cloudWatch()) {
+            var before = watcher.look();
+
+            // The demo's 50 events, which the functions counted before the embedded AWS was started again.
+            assertThat(total(before.records().get("answered"))).isGreaterThanOrEqualTo(50);
+            assertThat(before.strategies().values().stream()
+                            .mapToDouble(WatchIT::total)
+                            .sum())
+                    .isEqualTo(total(before.records().get("answered")));
+            assertThat(total(before.records().get("failed"))).isZero();
+            assertThat(before.model().problem()).isNull();
+            assertThat(before.model().version()).isEqualTo(activeModel(stacks));
+            var alarms = stacks.resources(METRIC_ALARM);
+            var name = alarms.get(0).id();
+            assertThat(before.alarms().states().values().stream()
+                            .mapToInt(n -> n)
+                            .sum())
+                    .isEqualTo(alarms.size());
+            // The look before asked the function for its health.
+            assertThat(total(watcher.look().functions().get("inference").invocations()))
+                    .isPositive();
+
+            cloudWatch.setAlarmState(
+                    state -> state.alarmName(name).stateValue(StateValue.ALARM).stateReason("shown by a test"));
+            try {
+                assertThat(watcher.look())
+                        .extracting(Vitals::alarms)
+                        .satisfies(seen -> assertThat(seen.ringing()).containsEntry(name, "shown by a test"))
+                        .satisfies(seen -> assertThat(seen.states()).containsEntry("ALARM", 1));
+            } finally {
+                cloudWatch.setAlarmState(state -> state.alarmName(name)
+                        .stateValue(StateValue.INSUFFICIENT_DATA)
+                        .stateReason("shown"));
+            }
+        }
+    }
+
+    private static double total(Series series) {
+        return Objects.requireNonNullElse(series.total(), 0.0);
+    }
+
+    private static String activeModel(DeployedStacks stacks) throws Exception {
+        var listed = stacks.call("loader", "{\"operation\": \"list\"}");
+        return new ObjectMapper().readTree(listed).path("active").asText();
+    }
+}
