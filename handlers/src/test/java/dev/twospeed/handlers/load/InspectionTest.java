@@ -2,6 +2,7 @@ package dev.twospeed.handlers.load;
 
 import static dev.twospeed.handlers.support.Fixture.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -196,8 +197,10 @@ class InspectionTest {
     void shouldHoldNoLock_whenTheQuestionIsAnswered() throws Exception {
         ask("select pg_advisory_lock(" + ModelTable.LOADER_LOCK + ")");
 
-        assertThat(database.ask("select pg_try_advisory_lock(" + ModelTable.LOADER_LOCK + ")"))
-                .isEqualTo("t");
+        // The server ends a connection a moment after its client closed it.
+        assertThatNoException()
+                .isThrownBy(() -> database.ask("select pg_advisory_lock(" + ModelTable.LOADER_LOCK
+                        + ") where set_config('lock_timeout', '30s', false) = '30s'"));
     }
 
     @Test

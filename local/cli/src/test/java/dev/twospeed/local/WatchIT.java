@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.Stack;
+import dev.twospeed.local.console.DeployedSystem;
 import dev.twospeed.local.watch.Vitals;
 import dev.twospeed.local.watch.Vitals.Series;
 import dev.twospeed.local.watch.Watcher;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
-/** What {@code twospeed watch} sees of the deployed stacks. */
+/** What {@code twospeed watch} and {@code twospeed console} see of the deployed stacks. */
 @ExtendWith(DeployedStacks.Extension.class)
 class WatchIT {
     private static final String METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -61,6 +62,41 @@ class WatchIT {
                         .stateValue(StateValue.INSUFFICIENT_DATA)
                         .stateReason("shown"));
             }
+        }
+    }
+
+    @Test
+    void shouldRecommendForASession_whenTheConsoleAsks(DeployedStacks stacks) throws Exception {
+        try (var environment = Environment.open(stacks.root(), Environment.LOCAL, progress -> {});
+                var system = new DeployedSystem(
+                        environment.name(),
+                        environment.outputs(Stack.VECTOR_DB),
+                        environment.outputs(Stack.STREAMING_INFERENCE),
+                        environment.clients(),
+                        180)) {
+            var products = system.products();
+            var event = new ObjectMapper()
+                    .createObjectNode()
+                    .put("session_id", "console")
+                    .put("customer_number", 0)
+                    .putNull("city")
+                    .putNull("country")
+                    .putNull("credit_limit");
+            event.putArray("browse_history")
+                    .addObject()
+                    .put("product_code", products.get(0))
+                    .put("quantity", 1)
+                    .put("in_shopping_cart", false);
+
+            var record = system.recommend(event, 3);
+
+            assertThat(record.path("strategy").asText()).isEqualTo("session");
+            assertThat(record.path("model_version").asText())
+                    .isEqualTo(system.look().model().version());
+            assertThat(record.path("recommended_items"))
+                    .hasSize(3)
+                    .allSatisfy(item -> assertThat(products)
+                            .contains(item.path("product_code").asText()));
         }
     }
 

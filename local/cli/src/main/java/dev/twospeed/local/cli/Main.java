@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             RecommendCommand.class,
             WatchCommand.class,
+            ConsoleCommand.class,
             ModelsCommand.class,
             ModelCommand.class,
             BenchCommand.class,

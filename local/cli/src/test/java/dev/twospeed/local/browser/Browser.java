@@ -84,7 +84,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** What a script hands to the function that is its last argument. */
-    Object await(String script) {
+    public Object await(String script) {
         return driver.executeAsyncScript(script);
     }
 

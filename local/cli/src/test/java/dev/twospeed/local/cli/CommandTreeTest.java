@@ -29,6 +29,7 @@ class CommandTreeTest {
             "twospeed preview",
             "twospeed destroy",
             "twospeed completion",
+            "twospeed console", // a page
             "twospeed bench", // its results are a JSON file anyway
             "twospeed model",
             "twospeed model train",
