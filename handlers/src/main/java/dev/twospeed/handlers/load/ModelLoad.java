@@ -52,7 +52,7 @@ final class ModelLoad {
             finish.setInt(2, exactItems);
             finish.execute();
         }
-        LogLine.info("model loaded")
+        LogLine.info("model copied")
                 .with("model_version", reader.manifest().version())
                 .with("items", reader.manifest().items())
                 .with("users", reader.manifest().users())

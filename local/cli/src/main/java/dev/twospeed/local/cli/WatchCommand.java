@@ -79,16 +79,18 @@ final class WatchCommand implements Callable<Integer> {
                 return 0;
             }
             var out = spec.commandLine().getOut();
-            out.print(page(watcher));
-            out.flush();
-            if (!once) {
-                follow(watcher, out);
+            var first = page(watcher);
+            if (once) {
+                out.print(first);
+                out.flush();
+            } else {
+                follow(watcher, first, out);
             }
         }
         return 0;
     }
 
-    private void follow(Watcher watcher, PrintWriter out) throws InterruptedException {
+    private void follow(Watcher watcher, String first, PrintWriter out) throws InterruptedException {
         var terminal = System.console() != null;
         if (terminal) {
             // Ctrl-C ends the process: the screen has to be as it was.
@@ -98,9 +100,8 @@ final class WatchCommand implements Callable<Integer> {
             }));
             out.print(ENTER);
         }
-        while (true) {
-            var page = next(watcher);
-            out.print(terminal ? TOP + page.replace("\n", REST_OF_LINE + "\n") + REST_OF_SCREEN : "\n" + page);
+        for (var page = first; ; page = next(watcher)) {
+            out.print(terminal ? TOP + page.replace("\n", REST_OF_LINE + "\n") + REST_OF_SCREEN : page + "\n");
             out.flush();
             TimeUnit.SECONDS.sleep(seconds);
         }

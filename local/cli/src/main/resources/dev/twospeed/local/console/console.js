@@ -106,7 +106,7 @@ at("question").onsubmit = async submitted => {
     box.replaceChildren();
     element(box, "p", "Answered in " + milliseconds + " ms by " + record.strategy
       + (record.model_version ? " with model " + record.model_version : "")
-      + (record.degraded ? ", degraded: the database was not asked" : "") + ".");
+      + (record.degraded ? ", degraded: from memory, as the database could not be had in time" : "") + ".");
     products(box, "Recommended", record.recommended_items);
     products(box, "Similar to the session's products", record.similar_items);
   } catch (e) {
