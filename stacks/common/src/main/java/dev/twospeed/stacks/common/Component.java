@@ -16,7 +16,10 @@ import java.util.Map;
  */
 public abstract class Component extends ComponentResource {
     /** {@code <type>::<name>} of a component, to what it was called before. */
-    private static final Map<String, List<String>> FORMER = Map.of();
+    private static final Map<String, List<String>> FORMER = Map.of(
+            "twospeed:common:GlueJobs::glue", List.of("twospeed:etl:GlueJobs::glue"),
+            "twospeed:common:JobNetwork::jobs", List.of("twospeed:etl:JobNetwork::jobs"),
+            "twospeed:common:JobNetwork::training-jobs", List.of("twospeed:etl:JobNetwork::training-jobs"));
 
     /** A component of a type, {@code twospeed:<module>:<class>}, and a name that is unique in its stack. */
     protected Component(String type, String name) {

@@ -7,6 +7,8 @@ import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.EtlOutputs;
 import dev.twospeed.stacks.common.Faults;
 import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.GlueJobs;
+import dev.twospeed.stacks.common.JobNetwork;
 import dev.twospeed.stacks.common.Models;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.StackOutputs;
@@ -14,8 +16,6 @@ import dev.twospeed.stacks.common.StackProgram;
 import dev.twospeed.stacks.common.Statement;
 import dev.twospeed.stacks.common.UploadedFile;
 import dev.twospeed.stacks.common.VpcFunction;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class EtlProgram {
                 "training",
                 "training",
                 config.training(),
-                JobNetwork.withoutSource("training-jobs", scope, foundation),
+                JobNetwork.withoutDatabase("training-jobs", scope, foundation),
                 trainingArguments(config, catalog, places),
                 trainingPermissions(scope, places));
         new Schedule("schedule", scope, config, etl, training, foundation.alarmTopicArn());
@@ -87,7 +87,7 @@ public final class EtlProgram {
                 "--ratings-location", places.ratings(),
                 "--catalog-database", catalog.database(),
                 "--catalog-table", catalog.table(),
-                "--additional-ca", foundation.additionalCaPem().applyValue(EtlProgram::base64));
+                "--additional-ca", foundation.additionalCaPem().applyValue(GlueJobs::certificates));
     }
 
     private static Map<String, Output<String>> trainingArguments(EtlConfig config, Catalog catalog, Places places) {
@@ -99,11 +99,6 @@ public final class EtlProgram {
                 "--rank", Output.of(String.valueOf(config.rank())),
                 "--seed", Output.of(String.valueOf(config.seed())),
                 "--quality-gate", Output.of(config.qualityGate().name().toLowerCase(Locale.ROOT)));
-    }
-
-    // Glue leaves out an argument without a value, so none needs a word of its own; and an argument has no line breaks.
-    private static String base64(String pem) {
-        return pem.isEmpty() ? "none" : Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static List<Statement> etlPermissions(Scope scope, FoundationOutputs foundation, Places places) {

@@ -1,9 +1,5 @@
 package dev.twospeed.stacks.etl;
 
-import com.pulumi.aws.cloudwatch.EventRule;
-import com.pulumi.aws.cloudwatch.EventRuleArgs;
-import com.pulumi.aws.cloudwatch.EventTarget;
-import com.pulumi.aws.cloudwatch.EventTargetArgs;
 import com.pulumi.aws.glue.Job;
 import com.pulumi.aws.glue.Trigger;
 import com.pulumi.aws.glue.TriggerArgs;
@@ -14,11 +10,10 @@ import com.pulumi.aws.glue.inputs.TriggerPredicateArgs;
 import com.pulumi.aws.glue.inputs.TriggerPredicateConditionArgs;
 import com.pulumi.core.Output;
 import dev.twospeed.stacks.common.Component;
-import dev.twospeed.stacks.common.Json;
+import dev.twospeed.stacks.common.JobFailures;
 import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** When the jobs run, and who hears of it when one fails. */
 final class Schedule extends Component {
@@ -65,36 +60,8 @@ final class Schedule extends Component {
                         .tags(scope.tags(name + "-training"))
                         .build(),
                 scope.childOf(this));
-        tellOfFailures(name, scope, etl, training, alarmTopicArn);
+        JobFailures.tell(
+                name + "-failures", "job-failures", scope, List.of(etl.name(), training.name()), alarmTopicArn, this);
         registerOutputs(Map.of());
-    }
-
-    private void tellOfFailures(String name, Scope scope, Job etl, Job training, Output<String> alarmTopicArn) {
-        var rule = new EventRule(
-                name + "-failures",
-                EventRuleArgs.builder()
-                        .name(scope.name("job-failures", 64))
-                        .description("Glue jobs that failed or took too long")
-                        .eventPattern(Output.tuple(etl.name(), training.name())
-                                .applyValue(names -> failures(List.of(names.t1, names.t2))))
-                        .tags(scope.tags(name + "-failures"))
-                        .build(),
-                scope.childOf(this));
-        new EventTarget(
-                name + "-failures",
-                EventTargetArgs.builder()
-                        .rule(rule.name())
-                        .targetId("alarms")
-                        .arn(alarmTopicArn)
-                        .build(),
-                scope.childOf(this));
-    }
-
-    private static String failures(List<String> jobs) {
-        var pattern = new TreeMap<String, Object>();
-        pattern.put("source", List.of("aws.glue"));
-        pattern.put("detail-type", List.of("Glue Job State Change"));
-        pattern.put("detail", new TreeMap<>(Map.of("jobName", jobs, "state", List.of("ERROR", "FAILED", "TIMEOUT"))));
-        return Json.text(pattern);
     }
 }

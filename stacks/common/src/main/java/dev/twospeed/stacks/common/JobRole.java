@@ -1,13 +1,8 @@
-package dev.twospeed.stacks.etl;
+package dev.twospeed.stacks.common;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
-import dev.twospeed.stacks.common.FoundationOutputs;
-import dev.twospeed.stacks.common.PolicyDocument;
-import dev.twospeed.stacks.common.Scope;
-import dev.twospeed.stacks.common.ServiceRole;
-import dev.twospeed.stacks.common.Statement;
 import java.util.List;
 
 /** The role of one job: what every Glue job in a VPC needs, and what this one needs besides. */

@@ -1,4 +1,4 @@
-package dev.twospeed.stacks.etl;
+package dev.twospeed.stacks.common;
 
 import com.pulumi.aws.glue.Connection;
 import com.pulumi.aws.glue.ConnectionArgs;
@@ -8,13 +8,9 @@ import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
-import dev.twospeed.stacks.common.Component;
-import dev.twospeed.stacks.common.Egress;
-import dev.twospeed.stacks.common.FoundationOutputs;
-import dev.twospeed.stacks.common.Maps;
-import dev.twospeed.stacks.common.Scope;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job's place in the private network: a connection with a security group of its own.
@@ -22,19 +18,24 @@ import java.util.Map;
  * <p>The connection to the shop names its secret and asks for TLS, which Glue heeds where Glue itself connects. Spark does not, so
  * the job reads the secret by itself and verifies the database's certificate.
  */
-final class JobNetwork extends Component {
+public final class JobNetwork extends Component {
     // https://docs.aws.amazon.com/glue/latest/dg/connection-properties.html
     private static final String PLACE_ONLY = "NETWORK";
     private static final String DATABASE = "JDBC";
 
     private final Connection connection;
 
-    private JobNetwork(String name, Scope scope, FoundationOutputs foundation, boolean readsSource) {
-        super("twospeed:etl:JobNetwork", name);
+    private JobNetwork(
+            String name,
+            Scope scope,
+            FoundationOutputs foundation,
+            @Nullable DatabaseGroup database,
+            boolean readsSource) {
+        super("twospeed:common:JobNetwork", name);
         var child = scope.childOf(this);
         var egress = new Egress(name, scope, foundation, this).toS3().toEndpoints();
-        if (readsSource) {
-            egress.toDatabase("source", foundation.sourceSecurityGroupId(), foundation.sourcePort());
+        if (database != null) {
+            egress.toDatabase(database.name(), database.securityGroupId(), database.port());
         }
         // Glue wants the group to let itself in on all TCP ports: driver and workers talk on ports they choose.
         // https://docs.aws.amazon.com/glue/latest/dg/setup-vpc-for-glue-access.html
@@ -79,14 +80,28 @@ final class JobNetwork extends Component {
         registerOutputs(Map.of());
     }
 
+    /**
+     * Where a database is called.
+     *
+     * @param name what the rules are called by
+     */
+    public record DatabaseGroup(String name, Output<String> securityGroupId, Output<Integer> port) {}
+
     /** For a job that reads the shop. */
-    static JobNetwork toSource(String name, Scope scope, FoundationOutputs foundation) {
-        return new JobNetwork(name, scope, foundation, true);
+    public static JobNetwork toSource(String name, Scope scope, FoundationOutputs foundation) {
+        var source = new DatabaseGroup("source", foundation.sourceSecurityGroupId(), foundation.sourcePort());
+        return new JobNetwork(name, scope, foundation, source, true);
+    }
+
+    /** For a job that calls another database by itself. */
+    public static JobNetwork toDatabase(
+            String name, Scope scope, FoundationOutputs foundation, DatabaseGroup database) {
+        return new JobNetwork(name, scope, foundation, database, false);
     }
 
     /** For a job that reaches no database. */
-    static JobNetwork withoutSource(String name, Scope scope, FoundationOutputs foundation) {
-        return new JobNetwork(name, scope, foundation, false);
+    public static JobNetwork withoutDatabase(String name, Scope scope, FoundationOutputs foundation) {
+        return new JobNetwork(name, scope, foundation, null, false);
     }
 
     private static Output<Map<String, String>> source(FoundationOutputs foundation) {

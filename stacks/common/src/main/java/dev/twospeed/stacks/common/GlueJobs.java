@@ -1,4 +1,4 @@
-package dev.twospeed.stacks.etl;
+package dev.twospeed.stacks.common;
 
 import com.pulumi.aws.glue.Job;
 import com.pulumi.aws.glue.JobArgs;
@@ -11,21 +11,15 @@ import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationJo
 import com.pulumi.aws.glue.inputs.SecurityConfigurationEncryptionConfigurationS3EncryptionArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
-import dev.twospeed.stacks.common.Checkout;
-import dev.twospeed.stacks.common.Component;
-import dev.twospeed.stacks.common.EncryptedLogs;
-import dev.twospeed.stacks.common.FoundationOutputs;
-import dev.twospeed.stacks.common.Maps;
-import dev.twospeed.stacks.common.Scope;
-import dev.twospeed.stacks.common.Statement;
-import dev.twospeed.stacks.common.UploadedFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The Spark jobs: one jar, an entry script and a role for each. */
-final class GlueJobs extends Component {
+public final class GlueJobs extends Component {
     private final Scope scope;
     private final FoundationOutputs foundation;
     private final EncryptedLogs logs;
@@ -34,19 +28,43 @@ final class GlueJobs extends Component {
     private final SecurityConfiguration security;
 
     /** What the jobs run: the built jar, and the checkout with their scripts. */
-    record Code(Path jar, Checkout checkout) {}
+    public record Code(Path jar, Checkout checkout) {}
 
-    GlueJobs(String name, Scope scope, FoundationOutputs foundation, EncryptedLogs logs, Code code) {
-        super("twospeed:etl:GlueJobs", name);
+    /** Glue's worker types for Spark; the names are AWS's in lower case with a dash for the dot. */
+    public enum Worker {
+        G_1X("G.1X"),
+        G_2X("G.2X"),
+        G_4X("G.4X"),
+        G_8X("G.8X");
+
+        private final String glueName;
+
+        Worker(String glueName) {
+            this.glueName = glueName;
+        }
+    }
+
+    /** Standard workers start at once; flex ones are spare capacity, cheaper, and may be waited for or taken away. */
+    public enum ExecutionClass {
+        STANDARD,
+        FLEX
+    }
+
+    /** How large a job may be, how long a run may take, and how often Glue starts a failed run again. */
+    public record Size(Worker worker, int workers, ExecutionClass executionClass, int timeoutMinutes, int maxRetries) {}
+
+    /** What jobs of a stack share; the jar is uploaded as {@code <name>-jar}. */
+    public GlueJobs(String name, Scope scope, FoundationOutputs foundation, EncryptedLogs logs, Code code) {
+        super("twospeed:common:GlueJobs", name);
         this.scope = scope;
         this.foundation = foundation;
         this.logs = logs;
         this.checkout = code.checkout();
-        jar = new UploadedFile("glue-jar", scope, foundation.artifactBucket(), code.jar(), this);
+        jar = new UploadedFile(name + "-jar", scope, foundation.artifactBucket(), code.jar(), this);
         security = new SecurityConfiguration(
                 name,
                 SecurityConfigurationArgs.builder()
-                        .name(scope.name("glue", 255))
+                        .name(scope.name(name, 255))
                         .encryptionConfiguration(encryption())
                         .build(),
                 scope.childOf(this));
@@ -79,10 +97,10 @@ final class GlueJobs extends Component {
      * @param arguments the job's own arguments, with their two dashes
      * @param permissions what its role needs besides what every job needs
      */
-    Job job(
+    public Job job(
             String name,
             String script,
-            EtlConfig.JobSize size,
+            Size size,
             JobNetwork network,
             Map<String, Output<String>> arguments,
             List<Statement> permissions) {
@@ -110,7 +128,7 @@ final class GlueJobs extends Component {
                         .defaultArguments(Maps.resolve(all(name, prefix, arguments)))
                         .connections(network.connectionName().applyValue(List::of))
                         .securityConfiguration(security.name())
-                        .workerType(size.worker().glueName())
+                        .workerType(size.worker().glueName)
                         .numberOfWorkers(size.workers())
                         .executionClass(size.executionClass().name())
                         .timeout(size.timeoutMinutes())
@@ -121,6 +139,14 @@ final class GlueJobs extends Component {
                         .parent(this)
                         .dependsOn(role.policy())
                         .build());
+    }
+
+    /**
+     * Certificates as an argument, which the jobs read again: an argument has no line breaks, and as Glue leaves out one without a
+     * value, none needs a word of its own.
+     */
+    public static String certificates(String pem) {
+        return pem.isEmpty() ? "none" : Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Map<String, Output<String>> all(String name, String logPrefix, Map<String, Output<String>> own) {
