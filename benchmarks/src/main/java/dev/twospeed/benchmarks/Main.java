@@ -8,6 +8,7 @@ import dev.twospeed.benchmarks.result.Tables;
 import dev.twospeed.benchmarks.stand.Stand;
 import dev.twospeed.benchmarks.suite.Bench;
 import dev.twospeed.benchmarks.suite.InferenceSuite;
+import dev.twospeed.benchmarks.suite.LargestLoadSuite;
 import dev.twospeed.benchmarks.suite.LoaderSuite;
 import dev.twospeed.benchmarks.suite.MicroSuite;
 import dev.twospeed.benchmarks.suite.RecallSuite;
@@ -30,6 +31,7 @@ public final class Main {
             new TransformSuite(),
             new InferenceSuite(),
             new LoaderSuite(),
+            new LargestLoadSuite(),
             new RecallSuite(),
             new StartSuite());
 

@@ -7,9 +7,8 @@ import dev.twospeed.glue.ratings.SnapshotWriter;
 import dev.twospeed.glue.ratings.TrainingRows;
 import dev.twospeed.glue.source.DatabaseLogin;
 import dev.twospeed.glue.source.SourceDatabase;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,19 +81,12 @@ public final class EtlJob {
                     given.text("source-endpoint"),
                     given.number("source-port", 1, 65_535),
                     given.text("source-database"),
-                    pem(given.text("additional-ca", "none")),
+                    Objects.requireNonNullElse(given.certificates("additional-ca"), ""),
                     given.location("ratings-location"),
                     given.text("catalog-database"),
                     given.text("catalog-table"));
             given.check();
             return arguments;
-        }
-
-        // Glue arguments have no line breaks, and none of them may be empty.
-        private static String pem(String base64) {
-            return base64.equals("none")
-                    ? ""
-                    : new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
         }
     }
 }

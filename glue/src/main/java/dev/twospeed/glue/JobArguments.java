@@ -1,12 +1,15 @@
 package dev.twospeed.glue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a job run, {@code --name value} as Glue passes them.
@@ -43,11 +46,6 @@ public final class JobArguments {
     /** A text that has to be there; empty when it is not, until {@link #check()}. */
     public String text(String name) {
         return parsed(name, "", text -> text);
-    }
-
-    /** A text that may be absent. */
-    public String text(String name, String absent) {
-        return values.getOrDefault(name, absent);
     }
 
     /** A whole number that has to be there and within bounds, both allowed. */
@@ -104,6 +102,39 @@ public final class JobArguments {
     }
 
     /**
+     * A folder in S3, taken apart.
+     *
+     * @param prefix ends with a slash; empty for the bucket itself
+     */
+    public record Location(String bucket, String prefix) {}
+
+    /** A folder in S3, for clients that want bucket and prefix. */
+    public Location bucketAndPrefix(String name) {
+        var location = location(name);
+        if (location.isEmpty()) {
+            return new Location("", "");
+        }
+        var path = location.substring("s3://".length());
+        int slash = path.indexOf('/');
+        return new Location(path.substring(0, slash), path.substring(slash + 1));
+    }
+
+    /** Certificates, PEM in Base64 because arguments have no line breaks; none if the argument is absent or {@code none}. */
+    public @Nullable String certificates(String name) {
+        var text = values.getOrDefault(name, "none");
+        if (text.equals("none")) {
+            return null;
+        }
+        return parsed(name, null, base64 -> {
+            try {
+                return new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--" + name + " is no Base64", e);
+            }
+        });
+    }
+
+    /**
      * Ends the reading.
      *
      * @throws IllegalArgumentException that names every argument that is missing or wrong
@@ -111,12 +142,12 @@ public final class JobArguments {
     public void check() {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("The job cannot start: " + String.join("; ", faults)
-                    + ". The etl stack sets these as the job's default arguments: deploy it again,"
+                    + ". The job's stack sets these as its default arguments: deploy it again,"
                     + " or give them with the run.");
         }
     }
 
-    private <T> T parsed(String name, T absent, Function<String, T> parse) {
+    private <T extends @Nullable Object> T parsed(String name, T absent, Function<String, T> parse) {
         var text = values.get(name);
         if (text == null || text.isBlank()) {
             faults.add("--" + name + " is missing");

@@ -14,7 +14,7 @@ class JobArgumentsTest {
 
         assertThat(given.number("rank", 1, 64)).isEqualTo(16);
         assertThat(given.location("model-location")).isEqualTo("s3://lake/models/");
-        assertThat(given.text("additional-ca", "none")).isEqualTo("none");
+        assertThat(given.certificates("additional-ca")).isNull();
         assertThatCode(given::check).doesNotThrowAnyException();
     }
 
@@ -44,5 +44,63 @@ class JobArgumentsTest {
                 .hasMessageContaining("--ratings-location is missing")
                 .hasMessageContaining("--catalog-database is missing")
                 .hasMessageContaining("--catalog-table is missing");
+    }
+
+    @Test
+    void shouldTakeAFolderApart() {
+        var given = JobArguments.of("--a", "s3://lake/models", "--b", "s3://lake", "--c", "models/");
+
+        assertThat(given.bucketAndPrefix("a")).isEqualTo(new JobArguments.Location("lake", "models/"));
+        assertThat(given.bucketAndPrefix("b")).isEqualTo(new JobArguments.Location("lake", ""));
+        var unused = given.bucketAndPrefix("c");
+        assertThatThrownBy(given::check).hasMessageContaining("--c is 'models/'");
+    }
+
+    @Test
+    void shouldReadCertificates_andSayWhereTheyAreNone() {
+        var given = JobArguments.of("--none", "none", "--some", "LS0t", "--wrong", "?!");
+
+        assertThat(given.certificates("none")).isNull();
+        assertThat(given.certificates("some")).isEqualTo("---");
+        assertThat(given.certificates("wrong")).isNull();
+        assertThatThrownBy(given::check).hasMessageContaining("--wrong is no Base64");
+    }
+
+    @Test
+    void shouldNameEveryArgument_whenTheLoadingJobGetsNone() {
+        assertThatThrownBy(() -> LoadingJob.Arguments.of("--JOB_NAME", "loading", "--operation", "activate"))
+                .hasMessageContaining("--version is missing")
+                .hasMessageContaining("--db-endpoint is missing")
+                .hasMessageContaining("--db-port is missing")
+                .hasMessageContaining("--db-name is missing")
+                .hasMessageContaining("--db-user is missing")
+                .hasMessageContaining("--region is missing")
+                .hasMessageContaining("--model-location is missing")
+                .hasMessageContaining("--keep-versions is missing");
+        assertThatThrownBy(() -> LoadingJob.Arguments.of("--operation", "drop"))
+                .hasMessageContaining("--operation is 'drop', which is none of [load, activate, reconcile]");
+    }
+
+    @Test
+    void shouldLoadTheNewestModel_whenTheLoadingJobIsStartedByHand() {
+        var arguments = LoadingJob.Arguments.of(
+                "--db-endpoint",
+                "db",
+                "--db-port",
+                "5432",
+                "--db-name",
+                "n",
+                "--db-user",
+                "u",
+                "--region",
+                "eu-west-1",
+                "--model-location",
+                "s3://lake/models/",
+                "--keep-versions",
+                "3");
+
+        assertThat(arguments.operation()).isEqualTo(LoadingJob.Operation.RECONCILE);
+        assertThat(arguments.version()).isEmpty();
+        assertThat(arguments.database().additionalCa()).isNull();
     }
 }

@@ -14,12 +14,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The loader function: started by each published model, each hour, at each deployment, and by operators. */
 public final class LoadHandler implements RequestStreamHandler {
-    /** A catalogue of this size is searched exactly in less time than the answer takes to travel. */
-    private static final int EXACT_ITEMS = 20_000;
-
     /** An index build says nothing for minutes. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(14);
 
@@ -29,6 +27,7 @@ public final class LoadHandler implements RequestStreamHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Loader loader;
+    private final FunctionLoader functionLoader;
     private final Inspection inspection;
     private final String modelPrefix;
 
@@ -43,17 +42,26 @@ public final class LoadHandler implements RequestStreamHandler {
                         Login.of(environment, SOCKET_TIMEOUT),
                         S3ModelStore.of(environment, S3.client()),
                         environment.number("KEEP_VERSIONS", 3, 0, 100),
-                        environment.number("EXACT_ITEMS", EXACT_ITEMS, 0, Integer.MAX_VALUE)),
+                        environment.number("EXACT_ITEMS", Loader.EXACT_ITEMS, 0, Integer.MAX_VALUE)),
+                FunctionLimit.of(environment),
+                loadingJob(environment),
                 new Inspection(
                         Login.withToken(environment, environment.text("DB_INSPECTOR_USER"), QUESTION_TIMEOUT),
                         Inspection.LONGEST),
                 environment.text("MODEL_PREFIX"));
     }
 
-    LoadHandler(Loader loader, Inspection inspection, String modelPrefix) {
+    LoadHandler(
+            Loader loader, FunctionLimit limit, @Nullable LoadingJob job, Inspection inspection, String modelPrefix) {
         this.loader = loader;
+        this.functionLoader = new FunctionLoader(loader, limit, job);
         this.inspection = inspection;
         this.modelPrefix = modelPrefix;
+    }
+
+    private static @Nullable LoadingJob loadingJob(Environment environment) {
+        String name = environment.textOrNull("LOADING_JOB");
+        return name == null ? null : GlueLoadingJob.named(name);
     }
 
     @Override
@@ -69,9 +77,9 @@ public final class LoadHandler implements RequestStreamHandler {
 
     private ObjectNode answer(LoadRequest request) throws SQLException, IOException {
         if (request instanceof LoadRequest.Published published) {
-            return json(loader.load(published.version()));
+            return json(functionLoader.load(published.version()));
         } else if (request instanceof LoadRequest.Activate activate) {
-            return json(loader.activate(activate.version()));
+            return json(functionLoader.activate(activate.version()));
         } else if (request instanceof LoadRequest.Rollback) {
             return json(loader.rollback());
         } else if (request instanceof LoadRequest.Forget forget) {
@@ -79,7 +87,7 @@ public final class LoadHandler implements RequestStreamHandler {
         } else if (request instanceof LoadRequest.Sql sql) {
             return inspection.answer(sql.text());
         } else if (request instanceof LoadRequest.Reconcile) {
-            return json(loader.reconcile());
+            return json(functionLoader.reconcile());
         }
         return json(loader.list());
     }

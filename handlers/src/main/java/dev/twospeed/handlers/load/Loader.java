@@ -5,6 +5,7 @@ import dev.twospeed.handlers.environment.LogLine;
 import dev.twospeed.handlers.load.ModelTable.Active;
 import dev.twospeed.handlers.load.Outcome.Status;
 import dev.twospeed.handlers.storage.ModelStore;
+import dev.twospeed.recommender.model.Manifest;
 import dev.twospeed.recommender.model.ModelReader;
 import java.io.IOException;
 import java.sql.Connection;
@@ -22,7 +23,10 @@ import java.util.SortedMap;
  * lost connection or a crash leaves the active model as it was. Loaders take turns by an advisory lock.
  */
 public final class Loader {
-    /** How long one loader waits for another; a load ends within the function's 15 minutes. */
+    /** A catalogue of this size is searched exactly in less time than the answer takes to travel. */
+    public static final int EXACT_ITEMS = 20_000;
+
+    /** How long one loader waits for another. */
     private static final int WAIT_SECONDS = 300;
 
     private final ConnectionSource database;
@@ -58,11 +62,36 @@ public final class Loader {
 
     /** Does what a lost event would have done: loads the newest published model, if it is newer than all that were active. */
     public Outcome reconcile() throws SQLException, IOException {
-        Optional<String> newest = store.newestVersion();
+        Optional<String> newest = newestPublished();
         if (newest.isEmpty()) {
             return new Outcome(Status.NOTHING_PUBLISHED, null, list().active().orElse(null));
         }
         return load(newest.get());
+    }
+
+    /** The newest model that was published, if any was. */
+    public Optional<String> newestPublished() throws IOException {
+        return store.newestVersion();
+    }
+
+    /**
+     * What would have to be loaded for a model to become the active one; does not wait for other loaders.
+     *
+     * @param onlyIfNewer as a published model becomes it, which does nothing if a model as new was active before
+     * @return the manifest, empty if the model need not be loaded
+     */
+    public Optional<Manifest> missing(String version, boolean onlyIfNewer) throws SQLException, IOException {
+        try (Connection connection = database.connect()) {
+            ModelTable models = new ModelTable(connection);
+            if (isLoaded(models, version)
+                    || onlyIfNewer
+                            && models.active()
+                                    .filter(active -> isAsNew(active, version))
+                                    .isPresent()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(ModelReader.open(store.artifact(version)).manifest());
     }
 
     /** Makes a model the active one because somebody says so, whatever its age; loads it first if need be. */
@@ -125,13 +154,21 @@ public final class Loader {
 
     private Outcome loadIfNewer(ModelTable models, String version) throws SQLException, IOException {
         Optional<Active> active = models.active();
-        if (active.isPresent() && version.compareTo(active.get().newestVersion()) <= 0) {
+        if (active.isPresent() && isAsNew(active.get(), version)) {
             String answering = active.get().version();
             Status status = version.equals(answering) ? Status.ALREADY_ACTIVE : Status.NOT_NEWER;
             return new Outcome(status, version, answering);
         }
         loadAndSwitch(models, version, true);
         return new Outcome(Status.ACTIVATED, version, version);
+    }
+
+    private static boolean isAsNew(Active active, String version) {
+        return version.compareTo(active.newestVersion()) <= 0;
+    }
+
+    private static boolean isLoaded(ModelTable models, String version) throws SQLException {
+        return models.all().stream().anyMatch(model -> model.version().equals(version));
     }
 
     private Outcome switchTo(ModelTable models, String version) throws SQLException, IOException {
@@ -145,7 +182,7 @@ public final class Loader {
     private void loadAndSwitch(ModelTable models, String version, boolean onlyIfNewer)
             throws SQLException, IOException {
         Connection connection = models.connection();
-        boolean loaded = models.all().stream().anyMatch(model -> model.version().equals(version));
+        boolean loaded = isLoaded(models, version);
         long start = System.nanoTime();
         connection.setAutoCommit(false);
         if (!loaded) {

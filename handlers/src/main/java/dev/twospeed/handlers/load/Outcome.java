@@ -20,7 +20,11 @@ public record Outcome(
         /** A model as new was active before: it does not activate by itself. */
         NOT_NEWER("not-newer"),
         /** No model has been published. */
-        NOTHING_PUBLISHED("nothing-published");
+        NOTHING_PUBLISHED("nothing-published"),
+        /** It is too large for a function: a run of the Glue job loads it from now on. */
+        HANDED_OVER("handed-over"),
+        /** It is too large for a function, and the Glue job is loading a model already: the next reconcile asks again. */
+        JOB_BUSY("job-busy");
 
         private final String label;
 

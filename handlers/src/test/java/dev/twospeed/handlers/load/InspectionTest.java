@@ -71,7 +71,7 @@ class InspectionTest {
         assertThat(ask("select max(version) from flyway_schema_history")
                         .at("/rows/0/0")
                         .asText())
-                .isEqualTo("5");
+                .isEqualTo("6");
     }
 
     @Test
@@ -205,7 +205,8 @@ class InspectionTest {
 
     @Test
     void shouldLogThatButNotWhatWasAsked() throws Exception {
-        var handler = new LoadHandler(fixture.loader(), inspection(Inspection.LONGEST), "models/");
+        var handler = new LoadHandler(
+                fixture.loader(), new FunctionLimit(1000, 1000), null, inspection(Inspection.LONGEST), "models/");
         var before = System.out;
         var log = new ByteArrayOutputStream();
         var out = new ByteArrayOutputStream();

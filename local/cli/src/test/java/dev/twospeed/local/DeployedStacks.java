@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /**
@@ -37,6 +38,11 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
  */
 final class DeployedStacks implements AutoCloseable {
     static final String PREFIX = "twospeed-local-us-east-1-";
+
+    /** A call of the loader about a model that is too large for a function; of that model there is only the manifest. */
+    static final String LARGE_MODEL = "loader/large-model";
+
+    private static final String LARGE_VERSION = "20000101T000000Z-00000000";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,6 +76,45 @@ final class DeployedStacks implements AutoCloseable {
         aws = EmbeddedAws.start(checkout.root());
         var keys = AccessKeys.open(checkout.root().resolve(".twospeed/aws"));
         clients = AwsClients.embedded(aws.running().endpoints(), keys.of(AccessKeys.OPERATOR));
+        publishManifest(LARGE_VERSION, 10_000_000);
+    }
+
+    /** Where the models are. */
+    String modelBucket() {
+        try {
+            return resources("aws:lambda/function:Function").stream()
+                    .filter(function -> function.outputs().path("name").asText().equals(PREFIX + "loader"))
+                    .findFirst()
+                    .orElseThrow()
+                    .inputs()
+                    .at("/environment/variables/MODEL_BUCKET")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The model that answers. */
+    String activeModel() throws IOException {
+        return JSON.readTree(call("loader", "{\"operation\": \"list\"}"))
+                .path("active")
+                .asText();
+    }
+
+    /** Publishes the manifest of the active model under another version, with another number of items. */
+    void publishManifest(String version, int items) {
+        var bucket = modelBucket();
+        try (var s3 = clients.s3()) {
+            var model = "models/" + activeModel() + "/manifest.json";
+            var active = s3.getObjectAsBytes(r -> r.bucket(bucket).key(model));
+            var manifest = (ObjectNode) JSON.readTree(active.asByteArray());
+            manifest.put("version", version).put("items", items);
+            var unused = s3.putObject(
+                    r -> r.bucket(bucket).key("models/" + version + "/manifest.json"),
+                    RequestBody.fromString(manifest.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path root() {
@@ -140,9 +185,9 @@ final class DeployedStacks implements AutoCloseable {
         }
     }
 
-    /** Calls a function with an event that it handles, and answers what its caller gets. */
+    /** Calls a function with an event that it handles, and answers what its caller gets; the event may be named after a slash. */
     String call(String function) throws IOException {
-        return call(function, event(function));
+        return call(function.split("/")[0], event(function));
     }
 
     /** Calls a function, and answers what its caller gets. */
@@ -165,6 +210,7 @@ final class DeployedStacks implements AutoCloseable {
             case "seed" -> "{\"customers\": 200, \"products\": 60, \"seed\": 7}";
             case "migrate" -> "{\"sqlHash\": \"again\"}";
             case "loader" -> "{\"operation\": \"reconcile\"}";
+            case LARGE_MODEL -> "{\"operation\": \"activate\", \"version\": \"" + LARGE_VERSION + "\"}";
             case "freshness" -> "{}";
             case "inference" -> """
                 {"version": "2.0", "rawPath": "/health", "rawQueryString": "", "headers": {},

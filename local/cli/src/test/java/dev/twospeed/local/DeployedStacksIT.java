@@ -5,5 +5,5 @@ import org.junit.platform.suite.api.Suite;
 
 /** What looks at the deployed stacks and takes parts of them away, on one deployment. */
 @Suite
-@SelectClasses({WatchIT.class, StatementIT.class, NetworkIT.class})
+@SelectClasses({WatchIT.class, LargeModelIT.class, StatementIT.class, NetworkIT.class})
 class DeployedStacksIT {}

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(DeployedStacks.Extension.class)
 class NetworkIT {
-    private static final Set<String> JOBS = Set.of("etl", "training");
+    private static final Set<String> JOBS = Set.of("etl", "training", "loading");
     private static final String CONNECTION = "aws:glue/connection:Connection";
     private static final Map<String, String> KINDS = Map.of(
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -71,6 +71,13 @@ class NetworkIT {
             loader    | rule loader-to-s3               | Listing the models below    | Connect timed out
             loader    | rule loader-to-vectors          | the vector database refused or failed | Connect timed out
             loader    | rule vectors-from-loader        | the vector database refused or failed | Connect timed out
+            loader/large-model | rule loader-to-endpoints | Starting the Glue job       | Connect timed out
+            loading   | rule loading-jobs-to-s3         | Error downloading from S3
+            loading   | rule loading-jobs-to-endpoints  | no log lines
+            loading   | rule loading-jobs-to-vectors    | The connection attempt failed
+            loading   | rule vectors-from-loading-jobs  | The connection attempt failed
+            loading   | rule loading-jobs-from-itself   | At least one security group must open all ingress ports
+            loading   | connection loading-jobs         | Connection twospeed-local-us-east-1-loading-jobs not found
             transform | rule transform-to-s3            | "strategy":"none"           | Connect timed out
             transform | rule transform-to-vectors       | "degraded":true
             transform | rule vectors-from-transform     | "degraded":true
@@ -94,6 +101,7 @@ class NetworkIT {
     private static final Map<String, String> NOT_SHOWN = Map.of(
             "rule jobs-to-itself", "driver and workers are one process here",
             "rule training-jobs-to-itself", "driver and workers are one process here",
+            "rule loading-jobs-to-itself", "driver and workers are one process here",
             "rule migrate-to-endpoints", "only a database's first migration reads the secret",
             "rule migrate-to-vectors", "as vectors-from-migrate; the migration tries for a minute",
             "endpoint network-monitoring", "Glue itself sends metrics, and there is no Glue service");
@@ -168,9 +176,10 @@ class NetworkIT {
         var lanes = new TreeMap<String, CompletableFuture<String>>();
         // What one function or job has for itself concerns no other, so they run side by side.
         for (var one : OWN) {
-            var before = lanes.getOrDefault(one.who(), CompletableFuture.completedFuture(""));
+            var lane = functionOrJob(one.who());
+            var before = lanes.getOrDefault(lane, CompletableFuture.completedFuture(""));
             var outcome = then(before, () -> without(parts.get(one.part()), one));
-            lanes.put(one.who(), outcome);
+            lanes.put(lane, outcome);
             seen.put(one, outcome);
         }
         var others = new TreeMap<>(lanes);
@@ -235,10 +244,16 @@ class NetworkIT {
             var failure = deployed.run(who);
             return failure.orElseGet(() -> deployed.newestRunsFiles().isEmpty() ? "no log lines" : "succeeded");
         }
-        var before = deployed.log(who).length();
+        var function = functionOrJob(who);
+        var before = deployed.log(function).length();
         var answer = deployed.call(who);
         // A function's lines may come after its answer.
-        return answer + look(() -> deployed.log(who).substring(before), lines -> lines.contains(log));
+        return answer + look(() -> deployed.log(function).substring(before), lines -> lines.contains(log));
+    }
+
+    /** Without the name of a call. */
+    private static String functionOrJob(String who) {
+        return who.split("/")[0];
     }
 
     /** What is seen when nothing is missing; whoever is told to try again later does. */

@@ -95,8 +95,20 @@ class StatementIT {
             loader ReadModels     | call: failed
             loader ListModels     | call: Listing the models below
             loader SayWhatIsActive | call: active.json failed
+            loader StartLoadingJob | large model: glue:StartJobRun
             loader DeadLetters    | the dead letter stays behind
             loader Logs           | no log lines of the function
+            loading Code          | run: Error downloading from S3
+            loading Key           | run: Error downloading from S3
+            loading Connection    | run: glue:GetConnection
+            loading SeeNetwork    | run: ec2:DescribeSubnets
+            loading JoinNetwork   | run: ec2:CreateNetworkInterface
+            loading LeaveNetwork  | run: ec2:CreateTags
+            loading Login         | run: PAM authentication failed
+            loading ReadModels    | run: failed
+            loading ListModels    | run: Listing the models below
+            loading SayWhatIsActive | run: active.json failed
+            loading Logs          | no log lines of the run
             transform Key         | call: Lambda was unable to decrypt the environment variables
             transform Login       | call: "degraded":true
             transform ReadModels  | call: "strategy":"none"
@@ -118,6 +130,9 @@ class StatementIT {
             Map.entry("training Temporary", NO_TEMPORARY),
             Map.entry("training FindBucket", NO_LOCATION),
             Map.entry("training Metrics", NO_METRICS),
+            Map.entry("loading Temporary", NO_TEMPORARY),
+            Map.entry("loading FindBucket", NO_LOCATION),
+            Map.entry("loading Metrics", NO_METRICS),
             Map.entry("seed Traces", NO_TRACES),
             Map.entry("seed Network", AT_CREATION),
             Map.entry("seed NetworkInCode", NO_EC2),
@@ -206,7 +221,7 @@ class StatementIT {
     }
 
     private static void assertSymptom(String role, String symptom) throws Exception {
-        var words = symptom.substring(symptom.indexOf(' ') + 1);
+        var words = symptom.substring(symptom.indexOf(": ") + 2);
         if (symptom.startsWith("run:")) {
             assertThat(deployed.run(role)).get().asString().contains(words);
         } else if (symptom.equals("no log lines of the run")) {
@@ -214,6 +229,8 @@ class StatementIT {
             assertThat(deployed.newestRunsFiles()).isEmpty();
         } else if (symptom.startsWith("call:")) {
             assertThat(deployed.call(role)).contains(words);
+        } else if (symptom.startsWith("large model:")) {
+            assertThat(deployed.call(DeployedStacks.LARGE_MODEL)).contains("Starting the Glue job", words);
         } else if (symptom.startsWith("sql:")) {
             assertThat(deployed.call(role, "{\"operation\": \"sql\", \"sql\": \"select 1\"}"))
                     .contains(words);

@@ -39,7 +39,7 @@ class WatchIT {
                     .isEqualTo(total(before.records().get("answered")));
             assertThat(total(before.records().get("failed"))).isZero();
             assertThat(before.model().problem()).isNull();
-            assertThat(before.model().version()).isEqualTo(activeModel(stacks));
+            assertThat(before.model().version()).isEqualTo(stacks.activeModel());
             var alarms = stacks.resources(METRIC_ALARM);
             var name = alarms.get(0).id();
             assertThat(before.alarms().states().values().stream()
@@ -102,10 +102,5 @@ class WatchIT {
 
     private static double total(Series series) {
         return Objects.requireNonNullElse(series.total(), 0.0);
-    }
-
-    private static String activeModel(DeployedStacks stacks) throws Exception {
-        var listed = stacks.call("loader", "{\"operation\": \"list\"}");
-        return new ObjectMapper().readTree(listed).path("active").asText();
     }
 }

@@ -94,9 +94,23 @@ final class ModelsCommand implements Callable<Integer> {
             }
         } else {
             out.printf(
-                    "%s: %s is served%n",
-                    answer.path("status").asText(), answer.path("active").asText("no model"));
+                    "%s: %s is served%n%s",
+                    answer.path("status").asText(),
+                    answer.path("active").asText("no model"),
+                    later(answer.path("status").asText()));
         }
+    }
+
+    private static String later(String status) {
+        return switch (status) {
+            case "handed-over" ->
+                "The model is too large for the loader function: the loading job loads it, and `twospeed models list` shows"
+                        + " it when it is done.\n";
+            case "job-busy" ->
+                "The model is too large for the loader function, and the loading job is at work on one: ask again when"
+                        + " it has ended.\n";
+            default -> "";
+        };
     }
 
     /** What was measured on the purchases that were held out of a model's own training data. */

@@ -16,20 +16,24 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Run a Glue job and wait for its end.",
-        footer = {"  ./twospeed run etl", "  ./twospeed run train --env dev"})
+        footer = {"  ./twospeed run etl", "  ./twospeed run train --env dev", "  ./twospeed run load --env dev"})
 final class RunCommand implements Callable<Integer> {
     enum Job {
-        ETL("etlJobName"),
-        TRAIN("trainingJobName");
+        ETL(Stack.ETL, "etlJobName"),
+        TRAIN(Stack.ETL, "trainingJobName"),
+        /** Loads the newest published model. */
+        LOAD(Stack.VECTOR_DB, "loadingJobName");
 
+        private final Stack stack;
         private final String output;
 
-        Job(String output) {
+        Job(Stack stack, String output) {
+            this.stack = stack;
             this.output = output;
         }
     }
 
-    @Parameters(index = "0", paramLabel = "JOB", description = "etl or train.")
+    @Parameters(index = "0", paramLabel = "JOB", description = "etl, train or load.")
     Job job;
 
     @Mixin
@@ -45,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var opened = environment.open();
                 var glue = opened.clients().glue()) {
-            var name = opened.outputs(Stack.ETL).text(job.output);
+            var name = opened.outputs(job.stack).text(job.output);
             var run = new GlueRuns(glue, Duration.ofSeconds(1)).run(name);
             if (json) {
                 Main.printJson(spec, Map.of("job", name, "run", run.id(), "state", "SUCCEEDED"));

@@ -93,6 +93,15 @@ class ModelsCommandTest {
     }
 
     @Test
+    void shouldSayWhoLoads_whenAModelIsTooLargeForTheFunction() throws Exception {
+        answer = "{\"status\":\"handed-over\",\"version\":\"v2\",\"active\":\"v1\"}";
+        assertThat(printed(false)).contains("handed-over: v1 is served", "the loading job loads it");
+
+        answer = "{\"status\":\"job-busy\",\"version\":\"v2\",\"active\":null}";
+        assertThat(printed(false)).contains("job-busy: no model is served", "ask again");
+    }
+
+    @Test
     void shouldSayWhatTheLoaderSays_whenItFails() {
         functionError = "Unhandled";
         answer = "{\"errorMessage\":\"There is no older model.\"}";

@@ -11,6 +11,7 @@ import com.pulumi.core.Output;
  * @param loaderUser logs in with an IAM token and loads models
  * @param databaseIdentifier the name under which CloudWatch has the database's metrics
  * @param maxConnections connections that the database takes at least, those of its own roles included
+ * @param loadingJobName the Glue job that loads what is too large for the loader function
  */
 public record VectorDbOutputs(
         Output<String> endpoint,
@@ -24,8 +25,9 @@ public record VectorDbOutputs(
         Output<String> loaderFunctionName,
         Output<String> loaderFunctionArn,
         Output<String> databaseIdentifier,
-        Output<Integer> maxConnections) {
+        Output<Integer> maxConnections,
+        Output<String> loadingJobName) {
     /** The promise of this stack. */
     public static final Contract<VectorDbOutputs> CONTRACT =
-            new Contract<>(VectorDbOutputs.class, "twospeed-vector-db", "stacks/vector-db", new ContractVersion(1, 1));
+            new Contract<>(VectorDbOutputs.class, "twospeed-vector-db", "stacks/vector-db", new ContractVersion(1, 2));
 }

@@ -51,7 +51,7 @@ public final class SampleOutputs {
     /** Of a vector-db stack; can be changed. */
     public static Map<String, Object> vectorDb() {
         var outputs = new HashMap<String, Object>();
-        outputs.put("contractVersion", "1.1");
+        outputs.put("contractVersion", "1.2");
         outputs.put("endpoint", "vectors.us-east-1.rds.amazonaws.com");
         outputs.put("port", 5432);
         outputs.put("databaseName", "recommendations");
@@ -64,6 +64,7 @@ public final class SampleOutputs {
         outputs.put("loaderFunctionArn", "arn:aws:lambda:us-east-1:123456789012:function:loader");
         outputs.put("databaseIdentifier", "vectors");
         outputs.put("maxConnections", 337);
+        outputs.put("loadingJobName", "twospeed-dev-us-east-1-loading");
         return outputs;
     }
 }

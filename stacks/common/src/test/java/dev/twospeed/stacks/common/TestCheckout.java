@@ -26,12 +26,13 @@ public final class TestCheckout {
         }
         write(folder, "stacks/foundation/Pulumi.README.md", "# The foundation");
         write(folder, "sql/migrations/V1__start.sql", "select 1;");
-        write(folder, "glue/scripts/etl.scala", "object GlueApp");
-        write(folder, "glue/scripts/training.scala", "object GlueApp");
+        for (var script : List.of("etl", "training", "loading")) {
+            write(folder, "glue/scripts/" + script + ".scala", "object GlueApp");
+        }
         for (var zip : List.of("handlers", "seed")) {
             build(folder, "handlers/target/" + zip + ".zip", List.of("handlers", "recommender", "sql"));
         }
-        build(folder, "glue/target/glue.jar", List.of("glue", "recommender"));
+        build(folder, "glue/target/glue.jar", List.of("glue", "handlers", "recommender", "sql"));
         return new Checkout(folder);
     }
 

@@ -21,6 +21,7 @@ import dev.twospeed.stacks.common.Models;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.Statement;
 import dev.twospeed.stacks.common.VpcFunction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,13 @@ final class Loader extends Component {
     private final VpcFunction function;
     private final DeadLetters deadLetters;
 
-    Loader(String name, VpcFunction.Shared shared, VectorDbConfig config, Database database, Migration migration) {
+    Loader(
+            String name,
+            VpcFunction.Shared shared,
+            VectorDbConfig config,
+            Database database,
+            LoadingJob job,
+            Migration migration) {
         super("twospeed:vectordb:Loader", name);
         this.scope = shared.scope();
         var foundation = shared.foundation();
@@ -42,11 +49,12 @@ final class Loader extends Component {
         deadLetters = new DeadLetters(name + "-failures", scope, foundation.kmsKeyArn(), ruleNames, this);
         var egress = new Egress(name, scope, foundation, this)
                 .toS3()
+                .toEndpoints()
                 .toDatabase(
                         "vectors",
                         database.securityGroupId(),
                         database.instance().port());
-        function = new VpcFunction(name, shared, settings(shared, config, database), egress);
+        function = new VpcFunction(name, shared, settings(shared, config, database, job), egress);
         new FunctionEventInvokeConfig(
                 name,
                 FunctionEventInvokeConfigArgs.builder()
@@ -65,42 +73,45 @@ final class Loader extends Component {
         registerOutputs(Map.of());
     }
 
-    private VpcFunction.Settings settings(VpcFunction.Shared shared, VectorDbConfig config, Database database) {
+    private VpcFunction.Settings settings(
+            VpcFunction.Shared shared, VectorDbConfig config, Database database, LoadingJob job) {
         var foundation = shared.foundation();
-        var bucketArn =
-                foundation.dataLakeBucket().applyValue(bucket -> "arn:" + scope.partition() + ":s3:::" + bucket);
         return new VpcFunction.Settings(
                 "dev.twospeed.handlers.load.LoadHandler",
                 config.loaderMemoryMegabytes(),
                 900,
                 config.loaderReservedConcurrency(),
                 false,
-                VpcFunction.optimizing(Map.of(
-                        "DB_ENDPOINT", database.instance().address(),
-                        "DB_PORT", database.instance().port().applyValue(String::valueOf),
-                        "DB_NAME", Output.of(Database.NAME),
-                        "DB_USER", Output.of(Users.LOADER),
-                        "DB_INSPECTOR_USER", Output.of(Users.INSPECTOR),
-                        "ADDITIONAL_CA_PEM", foundation.additionalCaPem(),
-                        "MODEL_BUCKET", foundation.dataLakeBucket(),
-                        "MODEL_PREFIX", Output.of(Models.PREFIX),
-                        "KEEP_VERSIONS", Output.of(String.valueOf(config.keepVersions())))),
-                List.of(
-                        Users.login("Login", scope, database.instance().resourceId(), Users.LOADER),
-                        Users.login("LoginToInspect", scope, database.instance().resourceId(), Users.INSPECTOR),
-                        Statement.allow("ReadModels")
-                                .actions("s3:GetObject")
-                                .on(Output.format("%s/%s*", bucketArn, Models.PREFIX)),
-                        Statement.allow("SayWhatIsActive")
-                                .actions("s3:PutObject")
-                                .on(Output.format("%s/%sactive.json", bucketArn, Models.PREFIX)),
-                        Statement.allow("ListModels")
-                                .actions("s3:ListBucket")
-                                .on(bucketArn)
-                                .when("StringLike", "s3:prefix", Models.PREFIX + "*"),
-                        Statement.allow("DeadLetters")
-                                .actions("sqs:SendMessage")
-                                .on(deadLetters.arn())));
+                VpcFunction.optimizing(Map.ofEntries(
+                        Map.entry("DB_ENDPOINT", database.instance().address()),
+                        Map.entry("DB_PORT", database.instance().port().applyValue(String::valueOf)),
+                        Map.entry("DB_NAME", Output.of(Database.NAME)),
+                        Map.entry("DB_USER", Output.of(Users.LOADER)),
+                        Map.entry("DB_INSPECTOR_USER", Output.of(Users.INSPECTOR)),
+                        Map.entry("ADDITIONAL_CA_PEM", foundation.additionalCaPem()),
+                        Map.entry("MODEL_BUCKET", foundation.dataLakeBucket()),
+                        Map.entry("MODEL_PREFIX", Output.of(Models.PREFIX)),
+                        Map.entry("KEEP_VERSIONS", number(config.keepVersions())),
+                        Map.entry("FUNCTION_ITEMS", number(config.loaderFunctionItems())),
+                        Map.entry("FUNCTION_EMBEDDINGS", number(config.loaderFunctionEmbeddings())),
+                        Map.entry("LOADING_JOB", job.name()))),
+                permissions(shared, database, job));
+    }
+
+    private List<Statement> permissions(VpcFunction.Shared shared, Database database, LoadingJob job) {
+        var permissions = new ArrayList<>(ModelAccess.statements(scope, shared.foundation()));
+        var resourceId = database.instance().resourceId();
+        permissions.add(Users.login("Login", scope, resourceId, Users.LOADER));
+        permissions.add(Users.login("LoginToInspect", scope, resourceId, Users.INSPECTOR));
+        permissions.add(
+                Statement.allow("StartLoadingJob").actions("glue:StartJobRun").on(job.arn()));
+        permissions.add(
+                Statement.allow("DeadLetters").actions("sqs:SendMessage").on(deadLetters.arn()));
+        return permissions;
+    }
+
+    private static Output<String> number(int value) {
+        return Output.of(String.valueOf(value));
     }
 
     private static Output<String> published(Output<String> bucket) {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param monitoringSeconds how often the instance's operating system is measured, or 0 for not
  * @param keepVersions models kept for a rollback, besides the active one
+ * @param loaderFunctionItems largest catalogue that the loader function loads itself; the Glue job loads what is larger
+ * @param loaderFunctionEmbeddings most items and customers together that the loader function loads itself
  * @param loaderReservedConcurrency 1 lets one load run at a time; -1 reserves nothing, for accounts with a small quota
  */
 record VectorDbConfig(
@@ -28,7 +30,10 @@ record VectorDbConfig(
         int monitoringSeconds,
         int keepVersions,
         int loaderMemoryMegabytes,
-        int loaderReservedConcurrency) {
+        int loaderReservedConcurrency,
+        int loaderFunctionItems,
+        int loaderFunctionEmbeddings,
+        int loadingJobTimeoutMinutes) {
     private static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9]+\\.[a-z0-9]+");
     private static final String INSTANCE_CLASSES =
             "a class of RDS instances of the families t3, t4g, m5 to m8 or r5 to r8 with 2 GiB of memory or more, as"
@@ -72,7 +77,10 @@ record VectorDbConfig(
                 reader.integerOf("monitoringSeconds", MONITORING_SECONDS),
                 reader.integer("keepVersions", 1, 20),
                 reader.integer("loaderMemoryMegabytes", 512, 10240),
-                reader.integer("loaderReservedConcurrency", -1, 1));
+                reader.integer("loaderReservedConcurrency", -1, 1),
+                reader.integer("loaderFunctionItems", 0, Integer.MAX_VALUE),
+                reader.integer("loaderFunctionEmbeddings", 0, Integer.MAX_VALUE),
+                reader.integer("loadingJobTimeoutMinutes", 1, 7 * 24 * 60));
         if (config.maxStorageGigabytes < config.storageGigabytes * LEAST_GROWTH) {
             reader.fault(
                     "maxStorageGigabytes",

@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import dev.twospeed.stacks.common.Checkout;
 import dev.twospeed.stacks.common.EncryptedLogs;
 import dev.twospeed.stacks.common.FoundationOutputs;
+import dev.twospeed.stacks.common.GlueJobs;
 import dev.twospeed.stacks.common.Scope;
 import dev.twospeed.stacks.common.StackOutputs;
 import dev.twospeed.stacks.common.StackProgram;
@@ -12,7 +13,7 @@ import dev.twospeed.stacks.common.UploadedFile;
 import dev.twospeed.stacks.common.VectorDbOutputs;
 import dev.twospeed.stacks.common.VpcFunction;
 
-/** PostgreSQL with pgvector, the migration of its schema, and the loader of models. */
+/** PostgreSQL with pgvector, the migration of its schema, and what loads models. */
 public final class VectorDbProgram {
     private VectorDbProgram() {}
 
@@ -25,6 +26,7 @@ public final class VectorDbProgram {
     public static void deploy(Context ctx, Checkout checkout) {
         // Before any resource: a refusal must not leave half a deployment.
         var handlers = checkout.artifact("handlers/target/handlers.zip");
+        var jar = checkout.artifact("glue/target/glue.jar");
         var config = VectorDbConfig.read(ctx);
         var foundation = StackOutputs.read(ctx, FoundationOutputs.CONTRACT);
         var scope = Scope.of(ctx, "vector-db", config.protectData(), config.permissionsBoundaryArn());
@@ -33,7 +35,9 @@ public final class VectorDbProgram {
         var code = new UploadedFile("vector-db-handlers", scope, foundation.artifactBucket(), handlers, database);
         var shared = new VpcFunction.Shared(scope, foundation, logs, code);
         var migration = new Migration(shared, database, checkout.sourcesHash("sql", "handlers"));
-        var loader = new Loader("loader", shared, config, database, migration);
+        var job =
+                new LoadingJob("loading", scope, foundation, logs, new GlueJobs.Code(jar, checkout), config, database);
+        var loader = new Loader("loader", shared, config, database, job, migration);
         StackOutputs.export(
                 ctx,
                 VectorDbOutputs.CONTRACT,
@@ -49,6 +53,7 @@ public final class VectorDbProgram {
                         Reconciliation.after(ctx, migration, loader.function().name()),
                         loader.function().arn(),
                         database.instance().identifier(),
-                        Output.of(config.instanceClass().maxConnections())));
+                        Output.of(config.instanceClass().maxConnections()),
+                        job.name()));
     }
 }

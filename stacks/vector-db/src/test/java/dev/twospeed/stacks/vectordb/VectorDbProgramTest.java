@@ -40,7 +40,7 @@ class VectorDbProgramTest {
     void shouldExportItsContract_whenDeployedToDev() {
         var run = run(stack("dev")).succeeded();
 
-        assertThat(run.outputs()).hasSize(13).contains("databaseResourceId", "loaderFunctionArn", "maxConnections");
+        assertThat(run.outputs()).hasSize(14).contains("databaseResourceId", "loaderFunctionArn", "maxConnections");
         assertThat(run.output("databaseName")).isEqualTo("recommendations");
         assertThat(run.output("readerUser")).isEqualTo("twospeed_reader");
         assertThat(run.output("migrateFunctionName")).isEqualTo("twospeed-dev-us-east-1-migrate");
@@ -206,6 +206,7 @@ class VectorDbProgramTest {
         var before = run(stack("dev")).succeeded().resource(INVOCATION, "migrate");
         TestCheckout.write(folder, "sql/migrations/V2__more.sql", "select 2;");
         TestCheckout.build(folder, "handlers/target/handlers.zip", List.of("handlers", "recommender", "sql"));
+        TestCheckout.build(folder, "glue/target/glue.jar", List.of("glue", "handlers", "recommender", "sql"));
         var after = run(stack("dev")).succeeded().resource(INVOCATION, "migrate");
 
         assertThat(before.dependencies())
@@ -223,7 +224,15 @@ class VectorDbProgramTest {
         assertThat(run.resources("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"))
                 .extracting(MockRun.Registered::name)
                 .containsExactlyInAnyOrder(
-                        "migrate-to-endpoints", "migrate-to-vectors", "loader-to-s3", "loader-to-vectors");
+                        "migrate-to-endpoints",
+                        "migrate-to-vectors",
+                        "loader-to-s3",
+                        "loader-to-endpoints",
+                        "loader-to-vectors",
+                        "loading-jobs-to-s3",
+                        "loading-jobs-to-endpoints",
+                        "loading-jobs-to-vectors",
+                        "loading-jobs-to-itself");
     }
 
     @Test
@@ -255,13 +264,19 @@ class VectorDbProgramTest {
                         "DB_NAME",
                         "DB_PORT",
                         "DB_USER",
+                        "FUNCTION_EMBEDDINGS",
+                        "FUNCTION_ITEMS",
                         "JAVA_TOOL_OPTIONS",
                         "KEEP_VERSIONS",
+                        "LOADING_JOB",
                         "MODEL_BUCKET",
                         "MODEL_PREFIX")
                 .containsEntry("DB_USER", "twospeed_loader")
                 .containsEntry("DB_INSPECTOR_USER", "twospeed_inspector")
-                .containsEntry("MODEL_PREFIX", "models/");
+                .containsEntry("MODEL_PREFIX", "models/")
+                .containsEntry("FUNCTION_ITEMS", "200000")
+                .containsEntry("FUNCTION_EMBEDDINGS", "3000000")
+                .containsEntry("LOADING_JOB", "twospeed-dev-us-east-1-loading");
         assertThat(variables(run.resource(FUNCTION, "migrate")))
                 .containsOnlyKeys(
                         "ADDITIONAL_CA_PEM", "DB_ENDPOINT", "DB_MIGRATOR_USER", "DB_NAME", "DB_PORT", "DB_SECRET_ARN");
@@ -270,6 +285,33 @@ class VectorDbProgramTest {
                         .containsEntry("runtime", "java21")
                         .containsEntry("architectures", List.of("arm64"))
                         .containsEntry("s3Bucket", "artifacts"));
+    }
+
+    @Test
+    void shouldHaveAJobForWhatIsTooLargeForTheFunction() {
+        var run = run(stack("dev")).succeeded();
+
+        var job = run.resource("aws:glue/job:Job", "loading");
+        assertThat(job.inputs())
+                .containsEntry("maxRetries", 0.0)
+                .containsEntry("timeout", 480.0)
+                .containsEntry("connections", List.of("twospeed-dev-us-east-1-loading-jobs"))
+                .doesNotContainKey("executionProperty");
+        assertThat(job.text("defaultArguments"))
+                .contains(
+                        "--db-user=twospeed_loader",
+                        "--model-location=s3://lake/models/",
+                        "--keep-versions=3",
+                        "--region=us-east-1",
+                        "--additional-ca=none");
+        assertThat(run.resource(ROLE_POLICY, "loading").text("policy"))
+                .contains("dbuser:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ/twospeed_loader")
+                .doesNotContain("twospeed_inspector")
+                .doesNotContain("secretsmanager");
+        assertThat(run.resource(ROLE_POLICY, "loader").text("policy")).contains("glue:StartJobRun");
+        assertThat(run.resource("aws:cloudwatch/eventRule:EventRule", "loading-failures")
+                        .text("eventPattern"))
+                .contains("\"jobName\":[\"twospeed-dev-us-east-1-loading\"]", "FAILED", "TIMEOUT");
     }
 
     @Test
@@ -286,10 +328,13 @@ class VectorDbProgramTest {
                         .text("scheduleExpression"))
                 .isEqualTo("rate(1 hour)");
         assertThat(run.resource(TARGET, "loader-hourly").text("input")).isEqualTo("{\"operation\":\"reconcile\"}");
-        assertThat(run.resources(TARGET)).allSatisfy(target -> {
-            assertThat(target.text("deadLetterConfig")).contains("loader-failures");
-            assertThat(target.dependencies()).anyMatch(urn -> urn.contains("Invocation"));
-        });
+        assertThat(run.resources(TARGET))
+                .filteredOn(target -> target.name().startsWith("loader"))
+                .hasSize(2)
+                .allSatisfy(target -> {
+                    assertThat(target.text("deadLetterConfig")).contains("loader-failures");
+                    assertThat(target.dependencies()).anyMatch(urn -> urn.contains("Invocation"));
+                });
     }
 
     @Test
