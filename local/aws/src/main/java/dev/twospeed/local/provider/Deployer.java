@@ -87,7 +87,7 @@ final class Deployer {
                 type, before.outputs(), inputs, type.computedAnew(diff.properties()), config.defaultTags());
         var after = new Resource(urn, type.token(), id, inputs, made);
         made.setAll(dataPlanes.update(before, after));
-        store.put(new StoredResource(after, stored.sequence(), true, confirmed, secrets));
+        store.replace(before, new StoredResource(after, stored.sequence(), true, confirmed, secrets));
         return after;
     }
 

@@ -33,6 +33,7 @@ final class ResourceStore {
 
     private final Path folder;
     private final Map<Key, StoredResource> resources = new ConcurrentHashMap<>();
+    private final Map<Key, Path> files = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
 
     private ResourceStore(Path folder) {
@@ -63,8 +64,24 @@ final class ResourceStore {
         return sequence.incrementAndGet();
     }
 
+    /** The resource of a URN, or of the same stack, type and id where the program has renamed it since. */
     Optional<StoredResource> get(String urn, String id) {
-        return Optional.ofNullable(resources.get(new Key(urn, id)));
+        var stored = resources.get(new Key(urn, id));
+        return stored == null ? renamed(Urn.parse(urn), id) : Optional.of(stored);
+    }
+
+    private Optional<StoredResource> renamed(Urn urn, String id) {
+        var candidates = all().stream()
+                .filter(stored -> stored.resource().id().equals(id))
+                .filter(stored -> {
+                    var other = Urn.parse(stored.resource().urn());
+                    return other.type().equals(urn.type())
+                            && other.project().equals(urn.project())
+                            && other.stack().equals(urn.stack());
+                })
+                .toList();
+        // Some ids are unique only below something else, as the keys of objects: then none is known for sure.
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
     /** All resources, oldest first. */
@@ -77,6 +94,21 @@ final class ResourceStore {
     /** Resources of this name in a stack; more than one only while one replaces the other. */
     List<StoredResource> withUrn(String urn) {
         return all().stream().filter(s -> s.resource().urn().equals(urn)).toList();
+    }
+
+    /** Writes a changed resource, which may have got another URN, in place of what it was. */
+    void replace(Resource before, StoredResource after) {
+        var former = key(before);
+        var now = key(after.resource());
+        if (!former.equals(now)) {
+            // The same file, so that a kill leaves one of the two.
+            files.put(now, file(before));
+        }
+        put(after);
+        if (!former.equals(now)) {
+            resources.remove(former);
+            files.remove(former);
+        }
     }
 
     /** Writes a resource; when this returns, a crash does not lose it. */
@@ -100,7 +132,7 @@ final class ResourceStore {
         } catch (IOException e) {
             throw new UncheckedIOException("The state of " + resource.urn() + " could not be written to " + file, e);
         }
-        resources.put(new Key(resource.urn(), resource.id()), stored);
+        resources.put(key(resource), stored);
     }
 
     void remove(Resource resource) {
@@ -109,7 +141,8 @@ final class ResourceStore {
         } catch (IOException e) {
             throw new UncheckedIOException("The state of " + resource.urn() + " could not be deleted", e);
         }
-        resources.remove(new Key(resource.urn(), resource.id()));
+        resources.remove(key(resource));
+        files.remove(key(resource));
     }
 
     private void take(Path file) throws IOException {
@@ -141,7 +174,8 @@ final class ResourceStore {
                 document.path("created").asBoolean(),
                 document.path("confirmed").asBoolean(),
                 secrets);
-        resources.put(new Key(resource.urn(), resource.id()), stored);
+        resources.put(key(resource), stored);
+        files.put(key(resource), file);
         sequence.accumulateAndGet(stored.sequence(), Math::max);
     }
 
@@ -151,6 +185,10 @@ final class ResourceStore {
     }
 
     private Path file(Resource resource) {
+        return files.computeIfAbsent(key(resource), key -> newFile(resource));
+    }
+
+    private Path newFile(Resource resource) {
         var type = resource.type().substring(resource.type().indexOf(':') + 1).replace('/', '-');
         var name = type.substring(0, type.indexOf(':')) + "-" + digest(resource.urn() + "\n" + resource.id());
         return folder.resolve(name + SUFFIX);
@@ -163,6 +201,10 @@ final class ResourceStore {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    private static Key key(Resource resource) {
+        return new Key(resource.urn(), resource.id());
     }
 
     private record Key(String urn, String id) {}

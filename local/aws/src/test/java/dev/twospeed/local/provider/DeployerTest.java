@@ -180,6 +180,28 @@ class DeployerTest {
     }
 
     @Test
+    void shouldKnowAResourceByItsId_whenTheProgramHasRenamedItsComponent() {
+        var urn = urn("twospeed:shop:Rack$" + STREAM, "alarms");
+        EngineStub.Made renamed;
+        try (var engine = EngineStub.configured(state, recorder)) {
+            var stream = engine.create(ALARMS, "{'name': 's', 'shardCount': 1}");
+            engine.create(urn(STREAM, "other"), "{'name': 'o'}");
+
+            renamed = new EngineStub.Made(urn, stream.id(), stream.inputs(), stream.outputs());
+            assertThat(engine.read(urn, stream.id()).getId()).isEqualTo(stream.id());
+            engine.update(renamed, "{'name': 's', 'shardCount': 2}", false);
+            assertThat(engine.read(urn, stream.id()).getId()).isEqualTo(stream.id());
+        }
+        recorder.calls.clear();
+        try (var engine = EngineStub.configured(state, recorder)) {
+            assertThat(recorder.calls).as("once each").containsExactly("resume s", "resume o");
+            engine.delete(renamed);
+        }
+        assertThat(recorder.calls).endsWith("delete s");
+        assertThat(state.toFile().list()).hasSize(1);
+    }
+
+    @Test
     void shouldNameTheFile_whenTheStateIsDamaged() throws IOException {
         try (var engine = EngineStub.configured(state, recorder)) {
             engine.create(ALARMS, "{'name': 's'}");

@@ -29,7 +29,11 @@ class RenamedComponentIT {
             public class Program {
                 static class TopicArgs extends ResourceArgs {
                     @Import(name = "name") Output<String> name;
-                    TopicArgs(String name) { this.name = Output.of(name); }
+                    @Import(name = "displayName") Output<String> displayName;
+                    TopicArgs(String name, String displayName) {
+                        this.name = Output.of(name);
+                        this.displayName = Output.of(displayName);
+                    }
                 }
                 static class Shelf extends Component {
                     Shelf(String type, String name, Map<String, List<String>> former) {
@@ -39,12 +43,14 @@ class RenamedComponentIT {
                         registerOutputs(Map.of());
                     }
                     static void topic(String name, Resource parent) {
-                        new CustomResource("aws:sns/topic:Topic", name, new TopicArgs("fixed-" + name.replaceAll(".*-", "")),
+                        new CustomResource("aws:sns/topic:Topic", name, new TopicArgs("fixed-" + name.replaceAll(".*-", ""), shown),
                             CustomResourceOptions.builder().parent(parent).build());
                     }
                 }
+                static String shown;
                 public static void main(String[] a) {
                     Pulumi.run(ctx -> {
+                        shown = ctx.config().require("shown");
                         var type = ctx.config().require("type");
                         var name = ctx.config().require("name");
                         new Shelf(type, name, ctx.config().get("former")
@@ -59,6 +65,7 @@ class RenamedComponentIT {
 
     private AwsProvider aws;
     private StackCommand stack;
+    private String shown = "first";
 
     @BeforeEach
     void deploy() throws Exception {
@@ -101,6 +108,17 @@ class RenamedComponentIT {
         assertThat(up("twospeed:shop:Rack", "rack", "")).as("later").isEqualTo("4 unchanged");
     }
 
+    @Test
+    void shouldChangeTheSameResources_whenTheyChangeWithTheName() throws Exception {
+        shown = "renamed";
+
+        assertThat(up("twospeed:shop:Rack", "rack", "twospeed:shop:Shelf::shelf"))
+                .isEqualTo("2 updated, 2 unchanged");
+        assertThat(up("twospeed:shop:Rack", "rack", "")).as("later").isEqualTo("4 unchanged");
+        assertThat(folder.resolve("aws").toFile().list((in, name) -> name.startsWith("sns-topic")))
+                .hasSize(2);
+    }
+
     /** What the former name is for: names that AWS gives once do not even let their resources be made anew. */
     @Test
     void shouldFailToMakeItsResourcesAnew_whenItIsNot() {
@@ -119,7 +137,8 @@ class RenamedComponentIT {
                   aws:allowedAccountIds: ["000000000000"]
                   shelves:type: %s
                   shelves:name: %s
-                """.formatted(type, name)
+                  shelves:shown: %s
+                """.formatted(type, name, shown)
                 + (former.isEmpty() ? "" : "  shelves:former: " + former + "\n") + ProgramJar.salt() + "\n";
         Files.writeString(folder.resolve("shelves/Pulumi.local.yaml"), settings);
         return stack.up(line -> {});
