@@ -13,6 +13,7 @@ import dev.twospeed.benchmarks.suite.LoaderSuite;
 import dev.twospeed.benchmarks.suite.MicroSuite;
 import dev.twospeed.benchmarks.suite.RecallSuite;
 import dev.twospeed.benchmarks.suite.StartSuite;
+import dev.twospeed.benchmarks.suite.StreamSuite;
 import dev.twospeed.benchmarks.suite.Suite;
 import dev.twospeed.benchmarks.suite.TransformSuite;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Main {
     private static final List<Suite> SUITES = List.of(
             new MicroSuite(),
             new TransformSuite(),
+            new StreamSuite(),
             new InferenceSuite(),
             new LoaderSuite(),
             new LargestLoadSuite(),

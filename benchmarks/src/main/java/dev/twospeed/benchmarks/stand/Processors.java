@@ -46,6 +46,11 @@ public final class Processors {
         return divided ? List.of(TASKSET.toString(), "-c", "0") : List.of();
     }
 
+    /** What the command of a process begins with that uses all processors, whichever this one is on. */
+    List<String> forAll() {
+        return divided ? List.of(TASKSET.toString(), "-c", "0-" + (count - 1)) : List.of();
+    }
+
     private static boolean move(String processors) throws IOException {
         Process moved = new ProcessBuilder(
                         TASKSET.toString(),

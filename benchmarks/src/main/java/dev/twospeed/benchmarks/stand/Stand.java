@@ -1,5 +1,6 @@
 package dev.twospeed.benchmarks.stand;
 
+import dev.twospeed.benchmarks.stream.LiveStream;
 import dev.twospeed.engines.Engines;
 import dev.twospeed.engines.TestPostgres;
 import dev.twospeed.handlers.support.FolderS3;
@@ -20,13 +21,15 @@ import java.util.zip.ZipInputStream;
  * Where there are several processors, functions have the first to themselves and everything else shares the second.
  */
 public final class Stand implements AutoCloseable {
+    private final Path checkout;
     private final Path folder;
     private final FolderS3 s3;
     private final Path task;
     private final String runtime;
     private final Processors processors;
 
-    private Stand(Path folder, FolderS3 s3, Path task, String runtime, Processors processors) {
+    private Stand(Path checkout, Path folder, FolderS3 s3, Path task, String runtime, Processors processors) {
+        this.checkout = checkout;
         this.folder = folder;
         this.s3 = s3;
         this.task = task;
@@ -50,7 +53,7 @@ public final class Stand implements AutoCloseable {
         Path task = folder.resolve("task");
         unpack(zip, task);
         Files.createDirectories(folder.resolve("s3/lake"));
-        return new Stand(folder, new FolderS3(folder.resolve("s3")), task, runtime, processors);
+        return new Stand(root, folder, new FolderS3(folder.resolve("s3")), task, runtime, processors);
     }
 
     private static Path built(Path root, String name) throws IOException {
@@ -101,6 +104,15 @@ public final class Stand implements AutoCloseable {
                 work,
                 inputs.toString()));
         return Function.start(command, variables, Files.createTempFile(folder, work, ".log"));
+    }
+
+    /** Starts an embedded AWS of its own, on all processors, whose stream is answered by this model; close it. */
+    public LiveStream stream(SyntheticModel model) throws IOException {
+        Path modelFolder = folder.resolve("models")
+                .resolve(model.items() + "-" + model.rank())
+                .resolve(Shop.VERSION);
+        model.publish(modelFolder, Shop.VERSION);
+        return LiveStream.open(processors.forAll(), checkout, folder.resolve("aws-" + model.items()), modelFolder);
     }
 
     private static String ownClasses() {

@@ -28,7 +28,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these topics: micro, transform, inference, loader, largest, recall, start.")
+            description = "Only these topics: micro, transform, stream, inference, loader, largest, recall, start.")
     List<String> only = new ArrayList<>();
 
     @Option(
