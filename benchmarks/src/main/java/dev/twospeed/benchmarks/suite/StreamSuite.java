@@ -54,7 +54,7 @@ public final class StreamSuite implements Suite {
 
     private void measure(Bench bench, LiveStream live, SyntheticModel model, int shards, Consumer<Figure> figures)
             throws Exception {
-        int count = shards * (bench.quick() ? 10_000 : 30_000);
+        int count = bench.quick() ? 20_000 : 60_000;
         String stream = LiveStream.answered(shards);
         List<int[]> sessions = model.sessions(count);
         Ledger ledger = new Ledger();
