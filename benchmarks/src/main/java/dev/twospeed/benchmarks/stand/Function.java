@@ -74,7 +74,7 @@ public final class Function implements AutoCloseable {
 
     private String[] read(String expected) throws IOException {
         String line = answers.readLine();
-        if (line == null || !line.startsWith(expected + " ")) {
+        if (line == null || !line.split(" ", 2)[0].equals(expected)) {
             throw new IOException("a measured function ended with: " + lastLines());
         }
         return line.split(" ", -1);

@@ -1,7 +1,6 @@
 package dev.twospeed.benchmarks.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.handlers.inference.InferenceHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +27,7 @@ final class InferenceWork implements Work {
     public void check(int size) throws IOException {
         for (int call = 0; call < requests.of(size).size(); call++) {
             call(size, call);
-            JsonNode answer = new ObjectMapper().readTree(out.toByteArray());
+            JsonNode answer = Batches.tree(out.toByteArray());
             if (answer.get("statusCode").asInt() != 200
                     || answer.get("body").asText().isEmpty()) {
                 throw new IllegalStateException("a request was answered by " + answer);

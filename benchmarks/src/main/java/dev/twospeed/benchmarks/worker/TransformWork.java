@@ -1,7 +1,6 @@
 package dev.twospeed.benchmarks.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.handlers.transform.TransformHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +12,6 @@ import java.util.Set;
 
 /** The transform function, a Firehose batch a call. */
 final class TransformWork implements Work {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIST = 10;
 
     private final Batches batches;
@@ -39,7 +37,7 @@ final class TransformWork implements Work {
         }
         Set<String> versions = new HashSet<>();
         for (byte[] answer : answers) {
-            JsonNode record = JSON.readTree(answer);
+            JsonNode record = Batches.tree(answer);
             versions.add(record.path("model_version").asText());
             if (record.get("recommended_items").size() != LIST || record.has("degraded")) {
                 throw new IllegalStateException("a record was answered by " + record);
