@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -48,7 +48,11 @@ public final class LoadingJob {
     }
 
     private static Loader loader(Arguments arguments, S3Client s3) {
-        var token = new IamToken(arguments.database(), arguments.user(), Region.of(arguments.region()));
+        var token = new IamToken(
+                arguments.database(),
+                arguments.user(),
+                arguments.region(),
+                DefaultCredentialsProvider.builder().build()::resolveCredentials);
         return new Loader(
                 new Login(arguments.database(), arguments.user(), token, NO_SOCKET_TIMEOUT),
                 new S3ModelStore(

@@ -1,7 +1,7 @@
 package dev.twospeed.handlers.answer;
 
 import dev.twospeed.handlers.environment.LogLine;
-import dev.twospeed.handlers.storage.ModelStore;
+import dev.twospeed.handlers.storage.ModelFiles;
 import dev.twospeed.recommender.model.ModelReader;
 import dev.twospeed.recommender.serve.InMemoryRecommender;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCache {
     private final VectorSearch search;
-    private final ModelStore store;
+    private final ModelFiles store;
     private final Duration refresh;
     private final LongSupplier nanoTime;
     private @Nullable ServedModel current;
@@ -32,7 +32,7 @@ public final class ModelCache {
      * @param refresh how long an answer of the database about the active model is believed
      * @param nanoTime the clock, {@link System#nanoTime} outside of tests
      */
-    public ModelCache(VectorSearch search, ModelStore store, Duration refresh, LongSupplier nanoTime) {
+    public ModelCache(VectorSearch search, ModelFiles store, Duration refresh, LongSupplier nanoTime) {
         this.search = search;
         this.store = store;
         this.refresh = refresh;

@@ -4,9 +4,8 @@ import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.ConnectionSource;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.environment.Environment;
-import dev.twospeed.handlers.storage.ModelStore;
-import dev.twospeed.handlers.storage.S3;
-import dev.twospeed.handlers.storage.S3ModelStore;
+import dev.twospeed.handlers.storage.ModelFiles;
+import dev.twospeed.handlers.storage.S3ModelFiles;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -29,7 +28,7 @@ public final class Serving {
     public Serving(
             ServingConfig config,
             ConnectionSource database,
-            ModelStore store,
+            ModelFiles store,
             String additionalCa,
             LongSupplier nanoTime) {
         this.config = config;
@@ -46,7 +45,7 @@ public final class Serving {
         return new Serving(
                 config,
                 login,
-                S3ModelStore.of(environment, S3.client()),
+                S3ModelFiles.of(environment),
                 Objects.requireNonNullElse(environment.textOrNull("ADDITIONAL_CA_PEM"), ""),
                 System::nanoTime);
     }

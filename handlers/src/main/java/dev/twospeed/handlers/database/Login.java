@@ -1,5 +1,6 @@
 package dev.twospeed.handlers.database;
 
+import dev.twospeed.handlers.environment.Credentials;
 import dev.twospeed.handlers.environment.Environment;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import software.amazon.awssdk.regions.Region;
 
 /** Opens connections of one user over TLS, with the server's certificate and name verified. */
 public final class Login implements ConnectionSource {
@@ -39,8 +39,9 @@ public final class Login implements ConnectionSource {
     /** A user of this name, with IAM tokens. */
     public static Login withToken(Environment environment, String user, Duration socketTimeout) {
         DatabaseAddress address = DatabaseAddress.of(environment);
-        Region region = Region.of(environment.text("AWS_REGION"));
-        return new Login(address, user, new IamToken(address, user, region), socketTimeout);
+        IamToken token =
+                new IamToken(address, user, environment.text("AWS_REGION"), Credentials.ofFunction(environment));
+        return new Login(address, user, token, socketTimeout);
     }
 
     @Override

@@ -1,15 +1,11 @@
 package dev.twospeed.handlers.storage;
 
-import dev.twospeed.recommender.model.ArtifactSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Where training publishes models: a folder a version. */
-public interface ModelStore {
-    /** The files of one model. */
-    ArtifactSource artifact(String version);
-
+public interface ModelStore extends ModelFiles {
     /**
      * The newest version whose manifest, its last file, was written.
      *
@@ -23,13 +19,6 @@ public interface ModelStore {
      * @throws IOException if the store cannot be read, or has no such manifest
      */
     Instant publishedAt(String version) throws IOException;
-
-    /**
-     * What {@code active.json} says was activated last.
-     *
-     * @throws IOException if the store cannot be read
-     */
-    Optional<String> activeVersion() throws IOException;
 
     /**
      * Writes {@code active.json}, which tells training which model is in use.
