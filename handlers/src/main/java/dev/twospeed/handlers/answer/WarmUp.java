@@ -1,5 +1,7 @@
 package dev.twospeed.handlers.answer;
 
+import dev.twospeed.handlers.database.DatabaseAddress;
+import dev.twospeed.handlers.database.IamToken;
 import dev.twospeed.handlers.database.TrustedSockets;
 import dev.twospeed.recommender.event.ActivityEvent;
 import dev.twospeed.recommender.event.EventParser;
@@ -13,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * What a function does before a snapshot of it is taken (SnapStart) and after one is restored.
  *
  * <p>Before: all that is slow the first time and needs neither model nor database, so that a version can be published in an empty account:
- * classes of parsing, fold-in, ranking and encoding, their compilation, and the trust in the database's certificates. After: the active
+ * classes of parsing, fold-in, ranking, encoding and signing, their compilation, and the trust in the database's certificates. After: the active
  * model is looked up anew through a new connection, since those in the snapshot, if any, may be of any age.
  */
 public final class WarmUp implements Resource {
@@ -43,6 +46,13 @@ public final class WarmUp implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws InvalidEvent {
         TrustedSockets.trusting(additionalCa);
+        // A token that opens nothing: with its classes what a restored function reads from S3 is signed, too.
+        IamToken sampleToken = new IamToken(
+                new DatabaseAddress("localhost", 5432, "none", null),
+                "nobody",
+                "us-east-1",
+                () -> AwsBasicCredentials.create("none", "none"));
+        sampleToken.get();
         byte[] sample =
                 ("{\"session_id\":\"s\",\"customer_number\":1,\"city\":null,\"country\":null,\"credit_limit\":null,"
                                 + "\"browse_history\":[{\"product_code\":\"" + TinyModel.productCode()
