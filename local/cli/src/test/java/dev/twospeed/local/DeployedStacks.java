@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.cli.Reader;
 import dev.twospeed.local.cloud.AwsClients;
 import dev.twospeed.local.cloud.GlueRuns;
-import dev.twospeed.local.demo.Demo;
-import dev.twospeed.local.demo.Trial;
 import dev.twospeed.local.iam.AccessKeys;
 import dev.twospeed.local.resource.Resource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,13 +63,7 @@ final class DeployedStacks implements AutoCloseable {
     }
 
     DeployedStacks() {
-        var printed = new ByteArrayOutputStream();
-        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        assertThat(new Demo(checkout.root(), new Trial(200, 60, 7, 50), out)
-                        .run()
-                        .facts())
-                .as(printed.toString(StandardCharsets.UTF_8))
-                .containsEntry("records answered", "50");
+        deploy();
         aws = EmbeddedAws.start(checkout.root());
         var keys = AccessKeys.open(checkout.root().resolve(".twospeed/aws"));
         clients = AwsClients.embedded(aws.running().endpoints(), keys.of(AccessKeys.OPERATOR));
@@ -114,6 +105,21 @@ final class DeployedStacks implements AutoCloseable {
                     RequestBody.fromString(manifest.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deploy() {
+        try {
+            checkout.markBuilt();
+            assertThat(Reader.in(checkout.root())
+                            .inShell()
+                            .does(
+                                    "./twospeed demo --sessions 500 --report target/report.html",
+                                    "--sessions 500",
+                                    "--customers 200 --products 60 --sessions 50"))
+                    .containsPattern("records answered +50\n");
+        } catch (Exception e) {
+            throw new IllegalStateException("The demo could not be run", e);
         }
     }
 

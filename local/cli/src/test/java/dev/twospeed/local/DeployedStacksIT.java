@@ -3,7 +3,7 @@ package dev.twospeed.local;
 import org.junit.platform.suite.api.SelectClasses;
 import org.junit.platform.suite.api.Suite;
 
-/** What looks at the deployed stacks and takes parts of them away, on one deployment. */
+/** What looks at the deployed stacks, takes parts of them away, and does with them what documents say, on one deployment. */
 @Suite
-@SelectClasses({WatchIT.class, LargeModelIT.class, StatementIT.class, NetworkIT.class})
+@SelectClasses({WatchIT.class, LargeModelIT.class, StatementIT.class, NetworkIT.class, DocumentsIT.class})
 class DeployedStacksIT {}

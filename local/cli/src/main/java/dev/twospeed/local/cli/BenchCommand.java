@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
             "Measure how fast the functions are on this machine: JMH, and the packaged functions against the real PostgreSQL.",
             "Figures stand beside what bounds them; see docs/benchmarks.md."
         },
-        footer = {"  ./twospeed bench --quick", "  ./twospeed bench --only transform,recall --out /tmp/bench"})
+        footer = {"  ./twospeed bench --quick", "  ./twospeed bench --only recall,start --out /tmp/bench"})
 final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--quick",

@@ -2,25 +2,30 @@ package dev.twospeed.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twospeed.recommender.model.Manifest;
 import dev.twospeed.recommender.model.ModelFolder;
 import dev.twospeed.recommender.model.ModelReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The training's own JVM, with the jobs' jar and Glue's class path. */
 class ModelTrainIT {
+    private static final Path ROOT = Path.of(System.getProperty("twospeed.root"));
+
     @TempDir
     Path folder;
 
     @Test
-    void shouldTrainAModelThatRecommends_fromAFileAlone() throws IOException {
+    void shouldTrainAModelThatRecommends_fromAFileAlone() throws Exception {
         // Two kinds of customers: those who buy even products and those who buy odd ones.
         List<String> rows = new ArrayList<>(List.of("customer,product,country"));
         for (int customer = 0; customer < 60; customer++) {
@@ -30,30 +35,50 @@ class ModelTrainIT {
                 }
             }
         }
-        Files.write(folder.resolve("orders.csv"), rows);
+        try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("orders.csv.gz")))) {
+            out.write(String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
+        }
         Files.write(folder.resolve("histories.csv"), List.of("customer,product", "new,P2", "new,P4"));
+        Files.write(folder.resolve("customers.csv"), List.of("customer,country,credit_limit", "other,France,1000"));
+        Files.write(folder.resolve("truth.csv"), List.of("customer,product", "new,P6", "new,P7"));
+        var reader = Reader.in(ROOT).withFilesIn(folder);
 
-        assertThat(run("train", "--interactions", path("orders.csv"), "--out", path("model"), "--rank", "8"))
-                .isZero();
-        assertThat(run(
-                        "recommend",
-                        "--model",
-                        path("model"),
-                        "--histories",
-                        path("histories.csv"),
-                        "--k",
-                        "5",
-                        "--out",
-                        path("lists.csv")))
-                .isZero();
+        reader.does("./twospeed model train --interactions orders.csv.gz --out model --rank 32 --seed 11");
+        assertThat(model().rank()).isEqualTo(32);
+        reader.does("./twospeed model train --interactions orders.csv.gz --out model");
+        assertThat(model().rank()).isEqualTo(64);
+        assertThat(model().users()).isEqualTo(60);
 
-        assertThat(ModelReader.open(new ModelFolder(folder.resolve("model")))
-                        .manifest()
-                        .users())
-                .isEqualTo(60);
+        assertThat(reader.does("./twospeed model inspect --model model")).contains("20 products", "rank 64");
+        assertThat(reader.does("./twospeed model inspect --model model --products 20 --json"))
+                .contains("\"items\" : 20");
+        reader.does("./twospeed model recommend --model model --histories histories.csv --out lists.csv");
+        assertThatLikesAreRecommended();
+        reader.does("./twospeed model recommend --model model --histories histories.csv --k 20 --out lists.csv");
+        assertThatLikesAreRecommended();
+        reader.does("./twospeed model recommend --model model --histories histories.csv --customers customers.csv"
+                + " --k 10 --out lists.csv");
+        assertThatLikesAreRecommended();
+        reader.does("./twospeed model recommend --model model --histories histories.csv --customers customers.csv"
+                + " --k 20 --out lists.csv");
+        assertThat(Files.readAllLines(folder.resolve("lists.csv"))).anyMatch(line -> line.startsWith("other,1,"));
+        assertThat(reader.does("./twospeed model evaluate --recommendations lists.csv --truth truth.csv"))
+                .contains("at 20", "recall");
+        assertThat(reader.does("./twospeed model evaluate --recommendations lists.csv --truth truth.csv --k 20"))
+                .contains("at 20", "recall");
+        assertThat(reader.does("./twospeed model evaluate --recommendations lists.csv --truth truth.csv --k 10 --json"))
+                .contains("\"k\" : 10", "\"recall\"");
+        assertThat(reader.does("./twospeed model train --help")).contains("Usage: twospeed model train");
+    }
+
+    private Manifest model() throws IOException {
+        return ModelReader.open(new ModelFolder(folder.resolve("model"))).manifest();
+    }
+
+    private void assertThatLikesAreRecommended() throws IOException {
         assertThat(Files.readAllLines(folder.resolve("lists.csv")))
-                .hasSize(6)
-                .filteredOn(line -> line.startsWith("new,"))
+                .filteredOn(line -> line.matches("new,[1-5],.*"))
+                .hasSize(5)
                 .allMatch(line -> Integer.parseInt(line.split(",", -1)[2].substring(1)) % 2 == 0);
     }
 

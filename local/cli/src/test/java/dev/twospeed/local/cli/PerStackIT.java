@@ -14,42 +14,51 @@ import org.junit.jupiter.api.Test;
 
 /** What a person does in a shell, stack by stack, with the launcher and the real Pulumi command line. */
 class PerStackIT {
+    private static final String UNASKED = "export PULUMI_SKIP_CONFIRMATIONS=true";
+
     private CheckoutCopy checkout;
+    private Reader reader;
 
     @BeforeEach
     void copy() throws Exception {
         checkout = CheckoutCopy.make("per-stack");
         checkout.markBuilt();
+        reader = Reader.in(checkout.root()).inShell();
     }
 
     @AfterEach
     void stopAndDelete() throws Exception {
-        shell("./twospeed stop");
+        reader.does("./twospeed stop");
         checkout.close();
     }
 
     @Test
     void shouldDeployShowAndDestroyAStack_whenPulumiIsRunFromTheShell() throws Exception {
-        var started = shell("./twospeed start");
-        assertThat(started.text()).contains("The embedded AWS runs as process");
-        assertThat(shell("./twospeed start").text()).contains("runs already");
+        assertThat(reader.does("./twospeed start")).contains("The embedded AWS runs as process");
+        assertThat(reader.does("./twospeed start")).contains("runs already");
 
-        var up = pulumi("pulumi up --yes --stack local", "pulumi up --yes -C stacks/etl --stack local");
-        assertThat(up.exit()).as(up.text()).isZero();
+        reader.after(UNASKED).does("eval \"$(./twospeed env)\" && pulumi up -s local");
+        assertThat(pulumi().does("pulumi up -C stacks/etl -s local")).contains("created");
 
-        var preview = pulumi("pulumi preview -C stacks/etl --stack local");
-        assertThat(preview.text()).contains("unchanged").doesNotContain("to create");
-        var again = pulumi("pulumi up --yes -C stacks/etl --stack local");
-        assertThat(again.text()).contains("unchanged").doesNotContain("updated").doesNotContain("created");
+        assertThat(pulumi().does("pulumi preview -C stacks/etl -s local"))
+                .contains("unchanged")
+                .doesNotContain("to create");
+        assertThat(pulumi().does("pulumi up -C stacks/etl -s local"))
+                .contains("unchanged")
+                .doesNotContain("updated")
+                .doesNotContain("created");
 
-        var outputs = pulumi("pulumi stack output -C stacks/etl --stack local");
-        assertThat(outputs.text()).contains("etlJobName", "trainingJobName", "modelBucket", "contractVersion");
+        assertThat(pulumi().does("pulumi stack output -C stacks/etl -s local"))
+                .contains("etlJobName", "trainingJobName", "modelBucket", "contractVersion");
         assertThat(shell("./twospeed outputs etl --json").text()).contains("\"modelPrefix\" : \"models/\"");
 
-        var policies = pulumi("pulumi preview -C stacks/etl --stack local --policy-pack \"$PWD/policies\""
-                + " --policy-pack-config \"$PWD/policies/settings.json\"");
-        assertThat(policies.exit()).as(policies.text()).isZero();
-        assertThat(policies.text()).contains("Policies:");
+        assertThat(pulumi().does("pulumi preview -C stacks/etl -s local --policy-pack \"$PWD/policies\""
+                        + " --policy-pack-config \"$PWD/policies/settings.json\""))
+                .contains("Policies:");
+        assertThat(
+                        pulumi().does(
+                                        "pulumi preview -s local --policy-pack policies --policy-pack-config policies/settings.json"))
+                .contains("Policies:");
         var judged = shell("./twospeed policy foundation etl");
         assertThat(judged.exit()).as(judged.text()).isZero();
         assertThat(judged.text()).contains("broken: 0 critical, 0 high, 0 medium, 0 low; exempt: ");
@@ -61,31 +70,30 @@ class PerStackIT {
                 .contains("`./twospeed destroy foundation etl --env local`");
         assertThat(pulumi("pulumi preview --stack local").text()).doesNotContain("to create");
 
-        var destroyed = shell("./twospeed destroy foundation etl --env local");
-        assertThat(destroyed.exit()).as(destroyed.text()).isZero();
+        assertThat(reader.does("./twospeed destroy")).contains("deleted");
         assertThat(filesIn(".twospeed/aws/resources")).isZero();
     }
 
     @Test
     void shouldFillTheSampleSourceOnce_whenSeeded() throws Exception {
         shell("./twospeed start");
-        var tooEarly = shell("./twospeed seed");
+        var tooEarly = reader.types("./twospeed seed");
         assertThat(tooEarly.exit()).as(tooEarly.text()).isEqualTo(1);
         assertThat(tooEarly.text()).contains("foundation is not deployed", "./twospeed up foundation --env local");
-        assertThat(pulumi("pulumi up --yes --stack local").exit()).isZero();
+        pulumi().does("pulumi up -s local");
 
-        var seeded = shell("./twospeed seed --customers 60 --products 40 --seed 3");
-        assertThat(seeded.exit()).as(seeded.text()).isZero();
-        assertThat(seeded.text()).startsWith("seeded: 60 customers, 40 products, ");
-        assertThat(shell("./twospeed seed --customers 60 --products 40 --seed 3")
-                        .text())
-                .isEqualTo("already " + seeded.text());
+        var small = "seed --customers 60 --products 40";
+        var seeded = reader.does("./twospeed seed", "seed", small);
+        assertThat(seeded).startsWith("seeded: 60 customers, 40 products, ");
+        assertThat(reader.does("./twospeed seed", "seed", small)).isEqualTo("already " + seeded);
 
-        var other = shell("./twospeed seed --customers 60 --products 40 --seed 4");
+        var other = shell("./twospeed seed --customers 60 --products 40 --seed 11");
         assertThat(other.exit()).isEqualTo(1);
         assertThat(other.text()).contains("classicmodels is filled with another sample shop", "--replace");
-        assertThat(shell("./twospeed seed --customers 60 --products 40 --seed 4 --replace")
-                        .text())
+        assertThat(reader.does(
+                        "./twospeed seed --customers 2000 --products 500 --seed 11 --replace",
+                        "seed --customers 2000 --products 500",
+                        small))
                 .startsWith("seeded: 60 customers");
 
         var tooMany = shell("./twospeed seed --customers 20001");
@@ -138,12 +146,17 @@ class PerStackIT {
     @Test
     void shouldGiveTheShellBack_whenUnset() throws Exception {
         shell("./twospeed start");
-        var result =
-                shell("before=$PATH; eval \"$(./twospeed env)\"; [ \"$before\" != \"$PATH\" ] && command -v pulumi &&"
-                        + " eval \"$(./twospeed env --unset)\"; [ \"$before\" = \"$PATH\" ] && [ -z \"${PULUMI_HOME:-}\" ]"
-                        + " && echo restored");
+        var unset = "eval \"$(./twospeed env --unset)\"";
 
-        assertThat(result.text()).endsWith("restored\n");
+        var text = reader.after("before=$PATH")
+                .having("eval \"$(./twospeed env)\"")
+                .after("[ \"$before\" != \"$PATH\" ] && command -v pulumi")
+                .does(
+                        "eval \"$(./twospeed env --unset)\"",
+                        unset,
+                        unset + " && [ \"$before\" = \"$PATH\" ] && [ -z \"${PULUMI_HOME:-}\" ] && echo restored");
+
+        assertThat(text).endsWith("restored\n");
     }
 
     @Test
@@ -161,9 +174,12 @@ class PerStackIT {
         assertThat(up.text()).contains("unchanged").doesNotContain("created").doesNotContain("updated");
     }
 
+    private Reader pulumi() {
+        return reader.having("eval \"$(./twospeed env)\"").after(UNASKED);
+    }
+
     private ShellRun pulumi(String... commands) throws Exception {
-        return shell("eval \"$(./twospeed env)\" && export PULUMI_SKIP_CONFIRMATIONS=true && "
-                + String.join(" && ", commands));
+        return shell("eval \"$(./twospeed env)\" && " + UNASKED + " && " + String.join(" && ", commands));
     }
 
     private ShellRun shell(String script) throws Exception {

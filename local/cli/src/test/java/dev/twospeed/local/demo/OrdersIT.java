@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.local.CheckoutCopy;
+import dev.twospeed.local.cli.Reader;
 import dev.twospeed.local.cloud.Deliveries;
 import dev.twospeed.local.cloud.Environment;
 import dev.twospeed.local.cloud.EventSender;
-import dev.twospeed.local.cloud.GlueRuns;
 import dev.twospeed.local.cloud.Loader;
 import dev.twospeed.local.cloud.SampleSource;
 import dev.twospeed.local.cloud.Stack;
@@ -38,10 +38,13 @@ class OrdersIT {
 
     private CheckoutCopy checkout;
     private Environment environment;
+    private Reader reader;
 
     @BeforeAll
     void deployFoundationAndFillTheShop() throws Exception {
         checkout = CheckoutCopy.make("orders");
+        checkout.markBuilt();
+        reader = Reader.in(checkout.root());
         environment = Environment.open(checkout.root(), Environment.LOCAL, line -> {});
         up(Stack.FOUNDATION);
         try (var lambda = environment.clients().lambda()) {
@@ -78,14 +81,16 @@ class OrdersIT {
 
     @Test
     void shouldServeTheModel_whenTrainedBeforeTheDatabaseIsThere() throws Exception {
-        up(Stack.ETL);
+        pulumi().does("pulumi up -C stacks/etl -s local");
         train();
 
-        up(Stack.VECTOR_DB);
+        pulumi().does("pulumi up -C stacks/vector-db -s local");
         assertThat(active()).as("loaded by the deployment").isPresent();
-        up(Stack.STREAMING_INFERENCE);
+        pulumi().does("pulumi up -C stacks/streaming-inference -s local");
 
         assertServing();
+        assertThat(pulumi().does("pulumi destroy -C stacks/streaming-inference -s local"))
+                .contains("deleted");
     }
 
     @Test
@@ -100,16 +105,21 @@ class OrdersIT {
         train();
 
         assertServing();
+        assertThat(reader.does("./twospeed destroy streaming-inference")).contains("deleted");
     }
 
     @Test
     void shouldServeTheModel_whenTrainedBetweenDatabaseAndStream() throws Exception {
-        up(Stack.ETL);
-        up(Stack.VECTOR_DB);
+        assertThat(reader.does("./twospeed up etl vector-db")).contains("created");
         train();
-        up(Stack.STREAMING_INFERENCE);
+        assertThat(reader.does("./twospeed up")).contains("unchanged", "created");
 
         assertServing();
+    }
+
+    /** In a shell that is pointed at it. */
+    private Reader pulumi() {
+        return reader.having("eval \"$(./twospeed env)\"").after("export PULUMI_SKIP_CONFIRMATIONS=true");
     }
 
     private void up(Stack stack) throws Exception {
@@ -117,12 +127,8 @@ class OrdersIT {
     }
 
     private void train() throws Exception {
-        var jobs = environment.outputs(Stack.ETL);
-        try (var glue = environment.clients().glue()) {
-            for (var job : List.of("etlJobName", "trainingJobName")) {
-                var unused = new GlueRuns(glue, Duration.ofMillis(250)).run(jobs.text(job));
-            }
-        }
+        assertThat(reader.does("./twospeed run etl")).endsWith(" succeeded\n");
+        assertThat(reader.does("./twospeed run train")).endsWith(" succeeded\n");
     }
 
     private Optional<String> active() throws Exception {
