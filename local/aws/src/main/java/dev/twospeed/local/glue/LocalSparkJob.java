@@ -2,6 +2,7 @@ package dev.twospeed.local.glue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A program on the Spark of Glue's runtime in a JVM of its own, without the embedded AWS: so that no other command has
@@ -28,14 +30,16 @@ public final class LocalSparkJob {
     }
 
     /**
-     * Runs a program with this process's output and waits for its end. However it and this process end, short of a kill,
+     * Runs a program with this process's standard output and waits for its end. However it and this process end, short of a kill,
      * nothing of it is left in the folder for temporary files.
      *
      * @param mainClass a class of the jobs' jar
+     * @param told what it says on its standard error, line by line
      * @return its exit code
      * @throws IOException if the jobs are not built or the program cannot be started
      */
-    public int run(String mainClass, List<String> arguments) throws IOException, InterruptedException {
+    public int run(String mainClass, List<String> arguments, Consumer<String> told)
+            throws IOException, InterruptedException {
         Path jar = checkout.resolve("glue/target/glue.jar");
         if (!Files.exists(jar)) {
             throw new IOException("The jobs' jar " + jar + " is missing: run mvn -B -DskipTests package");
@@ -43,7 +47,7 @@ public final class LocalSparkJob {
         var runtime = GlueRuntime.open(checkout.resolve("local/glue-runtime/target/classpath"));
         var scratch = Files.createTempDirectory("twospeed-spark");
         try {
-            return run(command(mainClass, arguments, runtime.before(List.of(jar)), scratch), scratch);
+            return run(command(mainClass, arguments, runtime.before(List.of(jar)), scratch), scratch, told);
         } finally {
             delete(scratch);
         }
@@ -67,8 +71,9 @@ public final class LocalSparkJob {
         return command;
     }
 
-    private static int run(List<String> command, Path scratch) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).inheritIO();
+    private static int run(List<String> command, Path scratch, Consumer<String> told)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE);
         builder.environment().putAll(Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_LOCAL_DIRS", scratch.toString()));
         var process = builder.start();
         var stop = new Thread(() -> {
@@ -76,7 +81,10 @@ public final class LocalSparkJob {
             delete(scratch);
         });
         Runtime.getRuntime().addShutdownHook(stop);
-        try {
+        try (var said = process.errorReader(StandardCharsets.UTF_8)) {
+            for (var line = said.readLine(); line != null; line = said.readLine()) {
+                told.accept(line);
+            }
             return process.waitFor();
         } finally {
             stop(process);
@@ -84,12 +92,13 @@ public final class LocalSparkJob {
         }
     }
 
-    /** Waits too: until it has ended it may write. */
+    /** Waits too: until it has ended it may write. By its handle, as the process itself would close what is being read. */
     private static void stop(Process process) {
-        process.destroy();
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+                process.toHandle().destroyForcibly();
+                process.waitFor();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

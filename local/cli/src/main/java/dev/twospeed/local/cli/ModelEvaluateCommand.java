@@ -55,9 +55,11 @@ final class ModelEvaluateCommand implements Callable<Integer> {
             throw new UserError("--k is " + k + ": give a number from 1");
         }
         var size = catalogueSize == null ? OptionalInt.empty() : OptionalInt.of(catalogueSize);
-        print(
-                EvaluationFiles.measure(recommendations, truth, k, size),
-                spec.commandLine().getOut());
+        Measured measured;
+        try (var progress = Progress.of(spec, "customers")) {
+            measured = EvaluationFiles.measure(recommendations, truth, k, size, progress);
+        }
+        print(measured, spec.commandLine().getOut());
         return 0;
     }
 

@@ -51,7 +51,11 @@ final class ModelRecommendCommand implements Callable<Integer> {
         if (k < 1) {
             throw new UserError("--k is " + k + ": give a number from 1");
         }
-        var answered = RecommendationFile.open(model).write(histories, customers, out, new Selection(k, !includeSeen));
+        var recommender = RecommendationFile.open(model);
+        RecommendationFile.Answered answered;
+        try (var progress = Progress.of(spec, "customers")) {
+            answered = recommender.write(histories, customers, out, new Selection(k, !includeSeen), progress);
+        }
         spec.commandLine()
                 .getErr()
                 .printf("%s: %d customers%s%n", out, answered.customers(), unknown(answered.unknownProducts()));

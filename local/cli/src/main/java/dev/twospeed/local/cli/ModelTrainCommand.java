@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
@@ -56,6 +58,9 @@ final class ModelTrainCommand implements Callable<Integer> {
             description = "The same data and seed, the same model.")
     int seed;
 
+    @Spec
+    CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -67,7 +72,10 @@ final class ModelTrainCommand implements Callable<Integer> {
         add(arguments, "--iterations", iterations);
         add(arguments, "--regularization", regularization);
         add(arguments, "--blend-weight", blendWeight);
-        return new LocalSparkJob(Main.root()).run(MAIN_CLASS, arguments) == 0 ? 0 : 1;
+        try (var progress = Progress.of(spec, "fits")) {
+            var told = new TrainingLog(progress, spec.commandLine().getErr());
+            return new LocalSparkJob(Main.root()).run(MAIN_CLASS, arguments, told) == 0 ? 0 : 1;
+        }
     }
 
     /** Says what is wrong before Spark starts. */

@@ -32,9 +32,10 @@ public final class EvaluationFiles {
      * @param recommendations columns {@code customer,rank,product}
      * @param truth columns {@code customer,product}
      * @param catalogueSize of how many products coverage is a share; if unknown, of those that either file names
+     * @param advance is told of customers
      * @throws InvalidTable if a file cannot be used, or there is no truth
      */
-    public static Measured measure(Path recommendations, Path truth, int k, OptionalInt catalogueSize)
+    public static Measured measure(Path recommendations, Path truth, int k, OptionalInt catalogueSize, Advance advance)
             throws IOException {
         SortedMap<String, Set<String>> bought = readTruth(truth);
         Map<String, SortedMap<Integer, String>> lists = readLists(recommendations);
@@ -42,8 +43,15 @@ public final class EvaluationFiles {
         bought.values().forEach(products::addAll);
         lists.values().forEach(list -> products.addAll(list.values()));
         var collector = new Evaluation.Collector(k, catalogueSize.orElse(products.size()));
-        bought.forEach((customer, codes) -> collector.add(
-                List.copyOf(lists.getOrDefault(customer, new TreeMap<>()).values()), codes));
+        var done = 0;
+        for (var customer : bought.entrySet()) {
+            collector.add(
+                    List.copyOf(lists.getOrDefault(customer.getKey(), new TreeMap<>())
+                            .values()),
+                    customer.getValue());
+            done++;
+            advance.at(done, bought.size());
+        }
         int without = (int) bought.keySet().stream()
                 .filter(customer -> !lists.containsKey(customer))
                 .count();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecommendationFile {
     private static final String HEADER = Csv.row("customer", "rank", "product", "score");
     /** Lists are computed side by side and written in order, this many at a time. */
-    private static final int CHUNK = 10_000;
+    private static final int CHUNK = 2_000;
 
     private final InMemoryRecommender recommender;
 
@@ -59,9 +59,11 @@ public final class RecommendationFile {
      * features.
      *
      * @param features file with countries and credit limits, null if there is none
+     * @param advance is told of customers
      * @throws dev.twospeed.recommender.table.InvalidTable if a file cannot be used
      */
-    public Answered write(Path histories, @Nullable Path features, Path out, Selection selection) throws IOException {
+    public Answered write(Path histories, @Nullable Path features, Path out, Selection selection, Advance advance)
+            throws IOException {
         List<Map.Entry<String, Customer>> customers = new ArrayList<>(
                 CustomerHistories.read(histories, features).customers().entrySet());
         try (BufferedWriter writer = Files.newBufferedWriter(out)) {
@@ -74,6 +76,7 @@ public final class RecommendationFile {
                 for (int i = 0; i < chunk.size(); i++) {
                     write(writer, chunk.get(i).getKey(), lists.get(i));
                 }
+                advance.at(from + chunk.size(), customers.size());
             }
         }
         long unknown = customers.stream()
