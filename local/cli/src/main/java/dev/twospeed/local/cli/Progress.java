@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * How far a task is, with its rate and the time left, on standard error: on a terminal a bar that is drawn over the
  * one before, elsewhere a line now and then.
  *
- * <p>The rate is that since the start, so what is left is an estimate that jumps little.
+ * <p>The rate is that since nothing was done, so what is left is an estimate that jumps little.
  */
 final class Progress implements Advance, AutoCloseable {
     private static final int BAR = 24;
@@ -25,7 +25,7 @@ final class Progress implements Advance, AutoCloseable {
     private final boolean terminal;
     private final String what;
     private final LongSupplier nanos;
-    private final long start;
+    private long start;
     private long shown;
     private String bar = "";
 
@@ -55,9 +55,13 @@ final class Progress implements Advance, AutoCloseable {
     @Override
     public void at(long done, long most) {
         var now = nanos.getAsLong();
+        if (done == 0) {
+            start = now;
+            return;
+        }
         var isFirstBar = terminal && bar.isEmpty();
         var isDue = now - shown >= (terminal ? BETWEEN_BARS : BETWEEN_LINES).toNanos();
-        if (done < 1 || !isFirstBar && !isDue && !(terminal && done == most)) {
+        if (!isFirstBar && !isDue && !(terminal && done == most)) {
             return;
         }
         shown = now;

@@ -11,6 +11,7 @@ final class TrainingLog implements Consumer<String> {
 
     private final Progress progress;
     private final PrintWriter failures;
+    private boolean begun;
 
     TrainingLog(Progress progress, PrintWriter failures) {
         this.progress = progress;
@@ -23,6 +24,10 @@ final class TrainingLog implements Consumer<String> {
         if (fit.matches() && progress.hasBar()) {
             progress.at(Long.parseLong(fit.group(1)), Long.parseLong(fit.group(2)));
         } else if (LOGGED.matcher(line).matches()) {
+            if (!begun) {
+                begun = true;
+                progress.at(0, 1); // Spark has started
+            }
             progress.say(line);
         } else {
             progress.close();

@@ -6,7 +6,7 @@ public interface Advance {
     Advance UNSEEN = (done, most) -> {};
 
     /**
-     * So much is done.
+     * So much is done. Nothing is what it is told before the first, when all is read that has to be.
      *
      * @param most of so much, at most; 1 and more
      */

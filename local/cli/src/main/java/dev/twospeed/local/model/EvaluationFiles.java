@@ -44,6 +44,7 @@ public final class EvaluationFiles {
         lists.values().forEach(list -> products.addAll(list.values()));
         var collector = new Evaluation.Collector(k, catalogueSize.orElse(products.size()));
         var done = 0;
+        advance.at(done, bought.size());
         for (var customer : bought.entrySet()) {
             collector.add(
                     List.copyOf(lists.getOrDefault(customer.getKey(), new TreeMap<>())

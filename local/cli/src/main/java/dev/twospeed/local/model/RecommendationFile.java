@@ -66,6 +66,7 @@ public final class RecommendationFile {
             throws IOException {
         List<Map.Entry<String, Customer>> customers = new ArrayList<>(
                 CustomerHistories.read(histories, features).customers().entrySet());
+        advance.at(0, customers.size());
         try (BufferedWriter writer = Files.newBufferedWriter(out)) {
             writer.write(HEADER);
             for (int from = 0; from < customers.size(); from += CHUNK) {

@@ -49,6 +49,18 @@ class ProgressTest {
     }
 
     @Test
+    void shouldNotCountTheTimeBeforeTheTask_whenItTellsOfItsBeginning() {
+        try (var progress = progress(false, "customers")) {
+            after(60);
+            progress.at(0, 100);
+            after(10);
+            progress.at(50, 100);
+        }
+
+        assertThat(text.toString().strip()).isEqualTo("50 of 100 customers, 5 a second, 10 s left");
+    }
+
+    @Test
     void shouldSayNothing_whenTheTaskIsDoneAtOnce() {
         try (var progress = progress(false, "customers")) {
             progress.at(0, 10);

@@ -44,6 +44,7 @@ class TrainingLogTest {
     private void train(PrintWriter out, boolean terminal) {
         try (var progress = Progress.of(out, terminal, "fits", nanos::get)) {
             var log = new TrainingLog(progress, new PrintWriter(failures, true));
+            nanos.addAndGet(9_000_000_000L);
             log.accept("07:31:00 Training on 60 customers");
             nanos.addAndGet(4_000_000_000L);
             log.accept(FIT);
