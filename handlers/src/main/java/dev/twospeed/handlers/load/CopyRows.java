@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Writes rows in PostgreSQL's binary COPY format, and the checksum that {@code twospeed.loaded_content} computes of them: the exclusive or
@@ -23,19 +21,15 @@ final class CopyRows {
 
     private final OutputStream out;
     private final int modelId;
-    private final MessageDigest digest;
+    private final RowHash hashes = new RowHash();
     private ByteBuffer row = ByteBuffer.allocate(4096);
     private long count;
+    private long hash;
     private long checksum;
 
     CopyRows(OutputStream out, int modelId) throws IOException {
         this.out = out;
         this.modelId = modelId;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
         out.write(HEADER);
     }
 
@@ -43,18 +37,21 @@ final class CopyRows {
     CopyRows row(int fields) {
         row.clear();
         row.putShort((short) (fields + 1)).putInt(Integer.BYTES).putInt(modelId);
+        hash = 0;
         return this;
     }
 
     CopyRows integer(int value) {
         field(Integer.BYTES).putInt(value);
-        return hashed(Integer.BYTES);
+        hash = hashes.of(value, hash);
+        return this;
     }
 
     CopyRows text(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         field(bytes.length).put(bytes);
-        return hashed(bytes.length);
+        hash = hashes.of(bytes, hash);
+        return this;
     }
 
     CopyRows vector(float[] values) {
@@ -63,28 +60,31 @@ final class CopyRows {
         field(length);
         vector.toBytes(row.array(), row.position());
         row.position(row.position() + length);
-        return hashed(length);
+        hash = hashes.of(values, hash);
+        return this;
     }
 
     CopyRows integers(int[] values) {
-        int length = array(values.length, INT4_OID);
+        array(values.length, INT4_OID);
         for (int value : values) {
             row.putInt(Integer.BYTES).putInt(value);
         }
-        return hashed(length);
+        hash = hashes.of(values, hash);
+        return this;
     }
 
     CopyRows floats(float[] values) {
-        int length = array(values.length, FLOAT4_OID);
+        array(values.length, FLOAT4_OID);
         for (float value : values) {
             row.putInt(Float.BYTES).putFloat(value);
         }
-        return hashed(length);
+        hash = hashes.of(values, hash);
+        return this;
     }
 
     void end() throws IOException {
         out.write(row.array(), 0, row.position());
-        checksum ^= ByteBuffer.wrap(digest.digest()).getLong();
+        checksum ^= hash;
         count++;
     }
 
@@ -94,14 +94,13 @@ final class CopyRows {
         return new Content(count, checksum);
     }
 
-    private int array(int elements, int oid) {
+    private void array(int elements, int oid) {
         // PostgreSQL has no dimension in an empty array.
         int length = elements == 0 ? 12 : 20 + 8 * elements;
         field(length).putInt(elements == 0 ? 0 : 1).putInt(0).putInt(oid);
         if (elements > 0) {
             row.putInt(elements).putInt(1);
         }
-        return length;
     }
 
     private ByteBuffer field(int length) {
@@ -110,10 +109,5 @@ final class CopyRows {
                     .put(row.array(), 0, row.position());
         }
         return row.putInt(length);
-    }
-
-    private CopyRows hashed(int length) {
-        digest.update(row.array(), row.position() - length, length);
-        return this;
     }
 }

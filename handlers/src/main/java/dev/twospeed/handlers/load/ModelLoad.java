@@ -118,7 +118,7 @@ final class ModelLoad {
     }
 
     private void compare(Map<String, Content> sent, int modelId) throws SQLException {
-        try (PreparedStatement content = connection.prepareStatement("select * from twospeed.loaded_content(?)")) {
+        try (PreparedStatement content = connection.prepareStatement("select * from twospeed.loaded_hashes(?)")) {
             content.setInt(1, modelId);
             try (ResultSet row = content.executeQuery()) {
                 while (row.next()) {

@@ -71,7 +71,7 @@ class InspectionTest {
         assertThat(ask("select max(version) from flyway_schema_history")
                         .at("/rows/0/0")
                         .asText())
-                .isEqualTo("6");
+                .isEqualTo("7");
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -169,6 +170,38 @@ class LoaderFaultsTest {
 
         assertOnlyFirst();
         TestModel.small(2).publish(fixture.store(), SECOND);
+        assertLoads(fixture.loader());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            item_embedding ; set product_code = product_code || '0'
+            item_embedding ; set embedding = embedding OPERATOR(public.+) embedding
+            item_embedding ; set item = item + 1000
+            user_embedding ; set customer = '9' || customer
+            item_neighbours; set neighbours[2] = neighbours[1], neighbours[1] = neighbours[2]
+            item_neighbours; set scores[20] = scores[20] * 1.0001
+            """)
+    void shouldKeepTheActiveModel_whenARowArrivesAsAnother(String table, String change) throws Exception {
+        fixture.database().run("alter function twospeed.loaded_hashes(int) rename to hashes_of_what_arrived");
+        fixture.database().run("""
+                create function twospeed.loaded_hashes(p_model_id int)
+                    returns table (table_name text, row_count bigint, checksum bigint)
+                    language plpgsql security definer as $$
+                begin
+                    execute format('update %%1$s %s where ctid = (select max(ctid) from %%1$s)',
+                                   twospeed.partition_name('%s', p_model_id));
+                    return query select * from twospeed.hashes_of_what_arrived(p_model_id);
+                end
+                $$""".formatted(change.replace("'", "''"), table));
+
+        assertThatThrownBy(() -> fixture.loader().load(SECOND))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("table " + table + " holds", "was sent. Nothing was changed; load it again.");
+
+        assertOnlyFirst();
+        fixture.database().run("drop function twospeed.loaded_hashes(int)");
+        fixture.database().run("alter function twospeed.hashes_of_what_arrived(int) rename to loaded_hashes");
         assertLoads(fixture.loader());
     }
 
