@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.local.cli.Reader;
 import dev.twospeed.local.resource.Resource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -70,6 +71,8 @@ class LargeModelIT {
         }
         assertThat(newestRun().jobRunState()).isEqualTo(JobRunState.SUCCEEDED);
         assertThat(newestRun().id()).isEqualTo(run.id());
+        assertThat(Reader.in(stacks.root()).does("./twospeed run load")).contains("-loading: run jr_", "succeeded");
+        assertThat(stacks.activeModel()).isEqualTo(version);
     }
 
     private JobRun newestRun() {
