@@ -7,7 +7,7 @@ package dev.twospeed.local.cost;
  * @param answerBytes bytes of its recommendation record in S3
  * @param millisPerEvent milliseconds of a transform function per event
  * @param logBytesPerCall bytes that a call of a function writes to its log
- * @param etlMinutes minutes of an ETL run
+ * @param etlMinutes minutes of a run of the ETL, or of another job but the training
  * @param trainingMinutes minutes of a training run
  */
 public record Usage(
