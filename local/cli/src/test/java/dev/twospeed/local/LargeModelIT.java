@@ -63,6 +63,10 @@ class LargeModelIT {
         assertThat(stacks.activeModel()).as("see the log of the loading job").isEqualTo(version);
         var run = newestRun();
         assertThat(run.arguments()).containsEntry("--operation", "load").containsEntry("--version", version);
+        // It looks for a switch from time to time only.
+        while (!stacks.call("inference").contains(version) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
         assertThat(stacks.call("inference")).contains(version);
         var again = stacks.call("loader", "{\"operation\": \"activate\", \"version\": \"" + version + "\"}");
         assertThat(again).contains("already-active");
