@@ -1,5 +1,5 @@
--- The graph of an index that does not fit into memory is built many times slower: 400,000 vectors of 64 took 11 minutes with 256 MB, of
--- which 280,000 fitted, and less than 5 with 1 GB. Large catalogues get what they need, up to half of the shared buffers, which on RDS is
+-- The graph of an index that does not fit into memory takes longer to build: 400,000 vectors of 64 took 11 minutes with 256 MB, of which
+-- 280,000 fitted, and less than 5 with 1 GB, both beside other work. Large catalogues get what they need, up to half of the shared buffers, which on RDS is
 -- an eighth of the instance's memory. A function of its own, so that what comes next changes less.
 create function twospeed.build_item_index(p_table text, p_items int, p_rank int) returns void
     language plpgsql

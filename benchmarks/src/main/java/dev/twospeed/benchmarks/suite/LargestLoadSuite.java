@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * How long the loader function takes for the largest model that it does not leave to the Glue job, once, index included, beside the 15
- * minutes that Lambda gives it. Not with {@code --quick}: writing and loading it twice takes ten minutes and 6 GB.
+ * minutes that Lambda gives it. Not with {@code --quick}: the model is written twice and loaded once, of 3 million embeddings.
  */
 public final class LargestLoadSuite implements Suite {
     /** The defaults of the loader's limits. */

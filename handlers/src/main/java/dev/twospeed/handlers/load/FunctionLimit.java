@@ -4,7 +4,7 @@ import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.recommender.model.Manifest;
 
 /**
- * What a function surely loads in the 15 minutes that Lambda gives it; docs/functions.md says how it was measured.
+ * What a function is trusted to load in the 15 minutes that Lambda gives it; ADR 12 says from what measurements.
  *
  * @param items largest catalogue: above the limit of exact search it gets an index, whose build takes most of a load
  * @param embeddings most items and customers together
