@@ -42,13 +42,16 @@ public final class Cost {
         return new Roofline(name, least, least / microseconds);
     }
 
-    /** Operations of a fold-in: half of the outer products, Cholesky's factorisation, two triangles, and the blend's quadratic form. */
+    /**
+     * Operations of a fold-in: prior and answer turned into the basis and out of it, each item's row solved with, inner products between
+     * the items and with the prior, and the upper half of the blend's quadratic form.
+     */
     private static double foldIn(int rank) {
         double history = FoldInBenchmark.histories(new SyntheticModel(FoldInBenchmark.ITEMS, 1, rank)).stream()
                 .mapToInt((History each) -> each.items().length)
                 .average()
                 .orElse(0);
         double square = (double) rank * rank;
-        return history * square + square * rank / 3 + 2 * square + 2 * square;
+        return 2 * 2 * square + 6 * history * rank + history * history * rank + square;
     }
 }

@@ -149,7 +149,8 @@ final class AlternatingLeastSquares {
         @Override
         public Solved apply(Block block) {
             FloatMatrix other = fixed.value().factors();
-            var squares = new ImplicitLeastSquares(rank, fixed.value().gram(), unobservedWeight);
+            var squares =
+                    new ImplicitLeastSquares(rank, other.values(), fixed.value().gram(), unobservedWeight);
             float[] solved = new float[Math.multiplyExact(block.rows().rows(), rank)];
             for (int row = 0; row < block.rows().rows(); row++) {
                 int[] observed = block.rows().row(row);
@@ -157,7 +158,7 @@ final class AlternatingLeastSquares {
                 Arrays.fill(weights, 1);
                 double strength =
                         regularization * Math.pow(observed.length + unobservedWeight * other.rows(), exponent);
-                double[] x = squares.solve(other.values(), observed, weights, strength, prior.of(block.first() + row));
+                double[] x = squares.solve(observed, weights, strength, prior.of(block.first() + row));
                 for (int i = 0; i < rank; i++) {
                     solved[row * rank + i] = (float) x[i];
                 }

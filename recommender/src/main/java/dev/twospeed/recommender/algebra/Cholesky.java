@@ -63,8 +63,7 @@ final class Cholesky {
     private void scale(int row) {
         double pivot = upper[row][row];
         if (!(pivot > 0)) {
-            throw new ArithmeticException("the matrix of a least squares system is not positive definite at row " + row
-                    + " of " + upper.length + ": its factors or its regularization are not valid numbers");
+            throw new NotPositiveDefinite(row, upper.length);
         }
         double factor = 1 / Math.sqrt(pivot);
         double[] values = upper[row];

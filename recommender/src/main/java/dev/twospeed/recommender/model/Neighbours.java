@@ -65,4 +65,11 @@ public final class Neighbours {
             visitor.visit(items[i], weights[i]);
         }
     }
+
+    /** Adds the weights of one item's neighbours, each times a factor, to the neighbours' places. */
+    public void add(int item, float factor, double[] sums) {
+        for (int i = offsets[item]; i < offsets[item + 1]; i++) {
+            sums[items[i]] += factor * weights[i];
+        }
+    }
 }

@@ -23,22 +23,22 @@ public record Blend(double embeddingFactor, double neighbourFactor) {
         return embeddingFactor * embeddingScore + neighbourFactor * neighbourScore;
     }
 
-    /** xᵀMx of a symmetric matrix, row by row into a vector: a loop that the JVM vectorizes, as inner products are not. */
+    /** xᵀMx of a symmetric matrix by its upper triangle, row by row into a vector: a loop that the JVM vectorizes, as inner products are not. */
     private static double quadraticForm(double[] matrix, double[] x) {
         double[] product = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            add(product, matrix, i * x.length, x[i]);
-        }
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
+            int start = i * x.length;
+            product[i] += matrix[start + i] * x[i] / 2;
+            add(product, matrix, start, i + 1, x[i]);
             sum += x[i] * product[i];
         }
-        return sum;
+        return 2 * sum;
     }
 
-    private static void add(double[] to, double[] rows, int start, double factor) {
-        for (int j = 0; j < to.length; j++) {
-            to[j] += factor * rows[start + j];
+    private static void add(double[] to, double[] rows, int row, int start, double factor) {
+        for (int j = start; j < to.length; j++) {
+            to[j] += factor * rows[row + j];
         }
     }
 }

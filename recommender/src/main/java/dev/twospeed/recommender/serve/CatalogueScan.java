@@ -66,12 +66,9 @@ final class CatalogueScan {
         }
         // Of two scores each may be wrong by as much.
         double wrong = session.blend().embeddingFactor() * uncertainty(session.embedding(), longest);
-        double bar = greatest(scores, selection.length()) - 2 * wrong;
         Ranking ranking = new Ranking(selection, session.seen());
-        for (int item = 0; item < scores.length; item++) {
-            if (scores[item] >= bar) {
-                ranking.offer(item, session.score(item, factors.dot(item, session.embedding())));
-            }
+        for (int item : near(scores, selection.length(), 2 * wrong)) {
+            ranking.offer(item, session.score(item, factors.dot(item, session.embedding())));
         }
         return ranking.best();
     }
@@ -111,23 +108,52 @@ final class CatalogueScan {
         }
     }
 
-    /** The score of this place, the first being 1, in descending order; below all if there are fewer. */
-    private static double greatest(double[] scores, int place) {
-        if (place == 0) {
-            return Double.POSITIVE_INFINITY;
+    /** The items whose scores are among the best of this number, or below them by no more than a margin. */
+    private static int[] near(double[] scores, int best, double margin) {
+        if (best == 0) {
+            return new int[0];
         }
-        double[] ascending = new double[place];
+        double[] ascending = new double[best];
         Arrays.fill(ascending, Double.NEGATIVE_INFINITY);
-        for (double score : scores) {
+        double bar = Double.NEGATIVE_INFINITY;
+        int[] near = new int[2 * best];
+        int count = 0;
+        for (int item = 0; item < scores.length; item++) {
+            double score = scores[item];
+            if (score < bar) {
+                continue;
+            }
+            if (count == near.length) {
+                count = above(bar, scores, near, count);
+                near = count > near.length / 2 ? Arrays.copyOf(near, 2 * near.length) : near;
+            }
+            near[count++] = item;
             if (score > ascending[0]) {
-                int at = 1;
-                while (at < place && ascending[at] < score) {
-                    ascending[at - 1] = ascending[at];
-                    at++;
-                }
-                ascending[at - 1] = score;
+                insert(ascending, score);
+                bar = ascending[0] - margin;
             }
         }
-        return ascending[0];
+        return Arrays.copyOf(near, above(bar, scores, near, count));
+    }
+
+    /** Keeps the items of this score or a better one, at the beginning; the number of them. */
+    private static int above(double bar, double[] scores, int[] items, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (scores[items[i]] >= bar) {
+                items[kept++] = items[i];
+            }
+        }
+        return kept;
+    }
+
+    /** Takes a score in, in ascending order, for the least one. */
+    private static void insert(double[] ascending, double score) {
+        int at = 1;
+        while (at < ascending.length && ascending[at] < score) {
+            ascending[at - 1] = ascending[at];
+            at++;
+        }
+        ascending[at - 1] = score;
     }
 }

@@ -10,17 +10,15 @@ import dev.twospeed.recommender.model.FoldInParameters;
  */
 public final class FoldIn {
     private final FoldInParameters parameters;
-    private final FloatMatrix factors;
 
-    /** A solver belongs to one thread, and is worth keeping: it holds matrices of the size of G. */
+    /** A solver belongs to one thread, and is worth keeping: it holds matrices of the size of G, and what it found out about items. */
     private final ThreadLocal<ImplicitLeastSquares> solver;
 
     /** Fold-in against these item factors. */
     public FoldIn(FoldInParameters parameters, FloatMatrix factors) {
         this.parameters = parameters;
-        this.factors = factors;
-        this.solver = ThreadLocal.withInitial(
-                () -> new ImplicitLeastSquares(parameters.rank(), parameters.gram(), parameters.unobservedWeight()));
+        this.solver = ThreadLocal.withInitial(() -> new ImplicitLeastSquares(
+                parameters.rank(), factors.values(), parameters.gram(), parameters.unobservedWeight()));
     }
 
     /**
@@ -37,7 +35,6 @@ public final class FoldIn {
         for (float w : history.weights()) {
             weight += w;
         }
-        return solver.get()
-                .solve(factors.values(), history.items(), history.weights(), parameters.strength(weight), prior);
+        return solver.get().solve(history.items(), history.weights(), parameters.strength(weight), prior);
     }
 }

@@ -41,20 +41,25 @@ public record NeighbourScores(int[] items, double[] scores) {
     private static NeighbourScores summedByPlace(History history, Neighbours neighbours) {
         double[] sums = new double[neighbours.size()];
         for (int n = 0; n < history.items().length; n++) {
-            float historyWeight = history.weights()[n];
-            neighbours.forEach(history.items()[n], (neighbour, weight) -> sums[neighbour] += historyWeight * weight);
+            neighbours.add(history.items()[n], history.weights()[n], sums);
         }
-        int[] items = new int[sums.length];
-        double[] scores = new double[sums.length];
+        // Weights are above 0: what is 0 was not named.
         int count = 0;
-        for (int item = 0; item < sums.length; item++) {
-            // Weights are above 0: what is 0 was not named.
-            if (sums[item] > 0) {
-                items[count] = item;
-                scores[count++] = sums[item];
+        for (double sum : sums) {
+            if (sum > 0) {
+                count++;
             }
         }
-        return new NeighbourScores(Arrays.copyOf(items, count), Arrays.copyOf(scores, count));
+        int[] items = new int[count];
+        double[] scores = new double[count];
+        int next = 0;
+        for (int item = 0; item < sums.length; item++) {
+            if (sums[item] > 0) {
+                items[next] = item;
+                scores[next++] = sums[item];
+            }
+        }
+        return new NeighbourScores(items, scores);
     }
 
     private static NeighbourScores summed(long[] named, float[] weights) {

@@ -2,18 +2,18 @@ package dev.twospeed.recommender.serve;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /** Keeps the best items of those offered: higher score first, then lower index, so that the order never varies. */
 public final class Ranking {
-    private static final Comparator<ScoredItem> WORST_FIRST =
-            Comparator.comparingDouble(ScoredItem::score).thenComparing(ScoredItem::item, Comparator.reverseOrder());
-
     private final Selection selection;
     private final int[] seen;
-    private final PriorityQueue<ScoredItem> best = new PriorityQueue<>(WORST_FIRST);
+
+    /** The best so far, best first; grows to the selection's length. */
+    private int[] items;
+
+    private double[] scores;
+    private int size;
 
     /**
      * An empty ranking.
@@ -23,34 +23,49 @@ public final class Ranking {
     public Ranking(Selection selection, int[] seen) {
         this.selection = selection;
         this.seen = seen;
+        this.items = new int[Math.min(selection.length(), 16)];
+        this.scores = new double[items.length];
     }
 
     /** Considers one item; each may be offered once. */
     public void offer(int item, double score) {
-        if (selection.length() == 0) {
+        if (size == selection.length() && (size == 0 || !isBefore(item, score, size - 1))
+                || selection.excludeSeen() && Arrays.binarySearch(seen, item) >= 0) {
             return;
         }
-        ScoredItem worst = best.size() < selection.length() ? null : best.peek();
-        boolean makesTheList = worst == null || score > worst.score() || score == worst.score() && item < worst.item();
-        if (!makesTheList || selection.excludeSeen() && Arrays.binarySearch(seen, item) >= 0) {
-            return;
+        if (size < selection.length()) {
+            if (size == items.length) {
+                int longer = Math.min(selection.length(), 2 * size);
+                items = Arrays.copyOf(items, longer);
+                scores = Arrays.copyOf(scores, longer);
+            }
+            size++;
         }
-        if (worst != null) {
-            best.poll();
+        int place = size - 1;
+        while (place > 0 && isBefore(item, score, place - 1)) {
+            items[place] = items[place - 1];
+            scores[place] = scores[place - 1];
+            place--;
         }
-        best.add(new ScoredItem(item, score));
+        items[place] = item;
+        scores[place] = score;
+    }
+
+    private boolean isBefore(int item, double score, int place) {
+        return score > scores[place] || score == scores[place] && item < items[place];
     }
 
     /** Whether an item of at most this score may still make the list. */
     public boolean isOpenTo(double score) {
-        ScoredItem worst = best.size() < selection.length() ? null : best.peek();
-        return worst == null ? selection.length() > 0 : score >= worst.score();
+        return size < selection.length() || size > 0 && score >= scores[size - 1];
     }
 
     /** The best of what was offered, best first. */
     public List<ScoredItem> best() {
-        List<ScoredItem> list = new ArrayList<>(best);
-        list.sort(WORST_FIRST.reversed());
+        List<ScoredItem> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            list.add(new ScoredItem(items[i], scores[i]));
+        }
         return list;
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RankingTest {
     @Property
     void shouldEqualSortingAll_whateverTheTies(
-            @ForAll @Size(max = 40) List<@IntRange(max = 5) Integer> scores, @ForAll @IntRange(max = 10) int k) {
+            @ForAll @Size(max = 80) List<@IntRange(max = 5) Integer> scores, @ForAll @IntRange(max = 50) int k) {
         Ranking ranking = new Ranking(Selection.unseen(k), new int[] {0, 3});
         IntStream.range(0, scores.size()).forEach(item -> ranking.offer(item, scores.get(item)));
 
