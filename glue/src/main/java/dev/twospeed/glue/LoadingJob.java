@@ -51,7 +51,6 @@ public final class LoadingJob {
         var token = new IamToken(
                 arguments.database(),
                 arguments.user(),
-                arguments.region(),
                 DefaultCredentialsProvider.builder().build()::resolveCredentials);
         return new Loader(
                 new Login(arguments.database(), arguments.user(), token, NO_SOCKET_TIMEOUT),
@@ -82,7 +81,6 @@ public final class LoadingJob {
             String version,
             DatabaseAddress database,
             String user,
-            String region,
             JobArguments.Location models,
             int keepVersions) {
         static Arguments of(String... args) {
@@ -95,9 +93,9 @@ public final class LoadingJob {
                             given.text("db-endpoint"),
                             given.number("db-port", 1, 65_535),
                             given.text("db-name"),
+                            given.text("region"),
                             given.certificates("additional-ca")),
                     given.text("db-user"),
-                    given.text("region"),
                     given.bucketAndPrefix("model-location"),
                     given.number("keep-versions", 0, 100));
             given.check();

@@ -2,11 +2,11 @@ package dev.twospeed.handlers.answer;
 
 import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.database.ConnectionSource;
+import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.handlers.storage.ModelFiles;
 import dev.twospeed.handlers.storage.S3ModelFiles;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** Puts together what answers sessions in a function, from its environment. Nothing is connected to yet. */
@@ -22,31 +22,31 @@ public final class Serving {
     /**
      * Answers from this database and these models.
      *
-     * @param additionalCa certificate authorities of the database beside those of RDS, PEM, empty for none
+     * @param address where the database is
+     * @param database connections to it
      * @param nanoTime the clock, {@link System#nanoTime} outside of tests
      */
     public Serving(
             ServingConfig config,
+            DatabaseAddress address,
             ConnectionSource database,
             ModelFiles store,
-            String additionalCa,
             LongSupplier nanoTime) {
         this.config = config;
         this.search = new VectorSearch(new ConnectionPool(database));
         this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
         this.answerer = new Answerer(models, search, config.onFault(), config.itemsInMemory(), nanoTime);
-        this.warmUp = WarmUp.register(additionalCa, models);
+        this.warmUp = WarmUp.register(address, models);
     }
 
     /** All parts for this environment. */
     public static Serving of(Environment environment) {
         ServingConfig config = ServingConfig.of(environment);
-        Login login = Login.of(environment, config.databaseTimeout());
         return new Serving(
                 config,
-                login,
+                DatabaseAddress.of(environment),
+                Login.of(environment, config.databaseTimeout()),
                 S3ModelFiles.of(environment),
-                Objects.requireNonNullElse(environment.textOrNull("ADDITIONAL_CA_PEM"), ""),
                 System::nanoTime);
     }
 

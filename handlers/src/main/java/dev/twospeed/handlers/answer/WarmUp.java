@@ -12,6 +12,7 @@ import dev.twospeed.recommender.serve.InMemoryRecommender;
 import dev.twospeed.recommender.serve.Recommendations;
 import dev.twospeed.recommender.serve.Selection;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -28,30 +29,26 @@ public final class WarmUp implements Resource {
     /** Enough for the just-in-time compiler to take notice. */
     private static final int ROUNDS = 200;
 
-    private final String additionalCa;
+    private final DatabaseAddress database;
     private final ModelCache models;
 
-    private WarmUp(String additionalCa, ModelCache models) {
-        this.additionalCa = additionalCa;
+    private WarmUp(DatabaseAddress database, ModelCache models) {
+        this.database = database;
         this.models = models;
     }
 
     /** Has a snapshot prepared; whoever calls this holds what it gives, since the context of all resources holds it weakly. */
-    static WarmUp register(String additionalCa, ModelCache models) {
-        WarmUp warmUp = new WarmUp(additionalCa, models);
+    static WarmUp register(DatabaseAddress database, ModelCache models) {
+        WarmUp warmUp = new WarmUp(database, models);
         Core.getGlobalContext().register(warmUp);
         return warmUp;
     }
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws InvalidEvent {
-        TrustedSockets.trusting(additionalCa);
+        TrustedSockets.trusting(database.region(), Objects.requireNonNullElse(database.additionalCa(), ""));
         // A token that opens nothing: with its classes what a restored function reads from S3 is signed, too.
-        IamToken sampleToken = new IamToken(
-                new DatabaseAddress("localhost", 5432, "none", null),
-                "nobody",
-                "us-east-1",
-                () -> AwsBasicCredentials.create("none", "none"));
+        IamToken sampleToken = new IamToken(database, "nobody", () -> AwsBasicCredentials.create("none", "none"));
         sampleToken.get();
         byte[] sample =
                 ("{\"session_id\":\"s\",\"customer_number\":1,\"city\":null,\"country\":null,\"credit_limit\":null,"

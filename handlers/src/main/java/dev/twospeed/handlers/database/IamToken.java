@@ -21,14 +21,12 @@ public final class IamToken implements Password {
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final DatabaseAddress address;
     private final String user;
-    private final String region;
     private final Credentials credentials;
 
     /** Tokens for one user. */
-    public IamToken(DatabaseAddress address, String user, String region, Credentials credentials) {
+    public IamToken(DatabaseAddress address, String user, Credentials credentials) {
         this.address = address;
         this.user = user;
-        this.region = region;
         this.credentials = credentials;
     }
 
@@ -46,7 +44,7 @@ public final class IamToken implements Password {
         String url = signer.sign(sign -> sign.identity(credentials.get())
                         .request(connect)
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "rds-db")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, address.region())
                         .putProperty(
                                 AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
                         .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, VALID))

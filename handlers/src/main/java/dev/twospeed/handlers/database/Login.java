@@ -39,8 +39,7 @@ public final class Login implements ConnectionSource {
     /** A user of this name, with IAM tokens. */
     public static Login withToken(Environment environment, String user, Duration socketTimeout) {
         DatabaseAddress address = DatabaseAddress.of(environment);
-        IamToken token =
-                new IamToken(address, user, environment.text("AWS_REGION"), Credentials.ofFunction(environment));
+        IamToken token = new IamToken(address, user, Credentials.ofFunction(environment));
         return new Login(address, user, token, socketTimeout);
     }
 
@@ -51,6 +50,7 @@ public final class Login implements ConnectionSource {
         PGProperty.PASSWORD.set(properties, password.get());
         PGProperty.SSL_MODE.set(properties, "verify-full");
         PGProperty.SSL_FACTORY.set(properties, TrustedSockets.class.getName());
+        properties.setProperty(TrustedSockets.REGION, address.region());
         if (address.additionalCa() != null) {
             properties.setProperty(TrustedSockets.ADDITIONAL_CA, address.additionalCa());
         }

@@ -8,25 +8,33 @@ import javax.net.ssl.SSLSocketFactory;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
- * The driver's sockets: they trust the authorities of RDS and the additional one of the connection's properties, and no others.
+ * The driver's sockets: they trust the authorities of RDS in the region and the additional one of the connection's properties, and no others.
  *
- * <p>The driver makes one of these for each connection, by name: so what it takes long to make, the trust in a hundred certificates, is
- * kept for the life of the process, once for each additional authority (a function has one).
+ * <p>The driver makes one of these for each connection, by name: so what it takes long to make is kept for the life of the
+ * process, once for each region and additional authority (a function has one).
  */
 public final class TrustedSockets extends WrappedFactory {
+    /** The connection property with the region of AWS that the database is in. */
+    static final String REGION = "twospeedRegion";
+
     /** The connection property with the PEM of additional certificate authorities. */
     static final String ADDITIONAL_CA = "twospeedAdditionalCa";
 
-    private static final Map<String, SSLSocketFactory> FACTORIES = new ConcurrentHashMap<>();
+    private static final Map<Authorities, SSLSocketFactory> FACTORIES = new ConcurrentHashMap<>();
 
     /** Called by the driver for each connection. */
     public TrustedSockets(Properties connection) {
-        factory = trusting(connection.getProperty(ADDITIONAL_CA, ""));
+        factory = trusting(connection.getProperty(REGION, ""), connection.getProperty(ADDITIONAL_CA, ""));
     }
 
-    /** Sockets that trust RDS and these authorities, PEM, empty for none. */
-    public static SSLSocketFactory trusting(String additionalCa) {
+    /** Sockets that trust RDS in this region and these authorities, PEM, empty for none. */
+    public static SSLSocketFactory trusting(String region, String additionalCa) {
         return FACTORIES.computeIfAbsent(
-                additionalCa, pem -> DatabaseTrust.inRdsAnd(pem).sslContext().getSocketFactory());
+                new Authorities(region, additionalCa),
+                trusted -> DatabaseTrust.inRdsOf(trusted.region, trusted.additionalCa)
+                        .sslContext()
+                        .getSocketFactory());
     }
+
+    private record Authorities(String region, String additionalCa) {}
 }

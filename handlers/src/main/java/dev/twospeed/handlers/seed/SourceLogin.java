@@ -77,7 +77,7 @@ final class SourceLogin implements ConnectionSource {
     private void verify(Properties properties, Path trust) throws IOException {
         String additional = address.additionalCa();
         try (OutputStream out = Files.newOutputStream(trust)) {
-            DatabaseTrust.inRdsAnd(additional == null ? "" : additional)
+            DatabaseTrust.inRdsOf(address.region(), additional == null ? "" : additional)
                     .keyStore()
                     .store(out, STORE_PASSWORD.toCharArray());
         } catch (GeneralSecurityException e) {

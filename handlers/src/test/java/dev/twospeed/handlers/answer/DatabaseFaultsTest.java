@@ -70,7 +70,7 @@ class DatabaseFaultsTest {
 
     private DatabaseAddress through() {
         DatabaseAddress direct = fixture.database().address();
-        return new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.additionalCa());
+        return new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.region(), direct.additionalCa());
     }
 
     private String token() {
@@ -85,7 +85,7 @@ class DatabaseFaultsTest {
 
     private Answerer answerer(OnFault onFault) {
         ServingConfig config = new ServingConfig(10, false, onFault, Duration.ofHours(1), TIMEOUT, 0);
-        return new Serving(config, login, fixture.store(), "", () -> System.nanoTime() + later.get()).answerer();
+        return new Serving(config, through(), login, fixture.store(), () -> System.nanoTime() + later.get()).answerer();
     }
 
     private void assertAnswered(List<Answer> answers, boolean degraded) {
@@ -153,7 +153,7 @@ class DatabaseFaultsTest {
     void shouldAnswerFromTheDatabase_whenTheSnapshotsConnectionIsHalfOpen() throws Exception {
         ModelCache models = new ModelCache(
                 new VectorSearch(new ConnectionPool(login)), fixture.store(), Duration.ofHours(1), System::nanoTime);
-        WarmUp warmUp = WarmUp.register("", models);
+        WarmUp warmUp = WarmUp.register(through(), models);
         assertThat(models.look(TIMEOUT).model()).isNotNull();
 
         proxy.strand();

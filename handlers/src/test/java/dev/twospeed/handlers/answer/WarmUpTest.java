@@ -25,8 +25,9 @@ class WarmUpTest {
         VectorSearch unused = new VectorSearch(new ConnectionPool(() -> {
             throw new AssertionError("the database was asked");
         }));
-        WarmUp warmUp =
-                WarmUp.register("", new ModelCache(unused, fixture.store(), Duration.ofHours(1), System::nanoTime));
+        WarmUp warmUp = WarmUp.register(
+                fixture.database().address(),
+                new ModelCache(unused, fixture.store(), Duration.ofHours(1), System::nanoTime));
 
         warmUp.beforeCheckpoint(Core.getGlobalContext());
     }
@@ -42,7 +43,7 @@ class WarmUpTest {
                 fixture.store(),
                 Duration.ofHours(1),
                 System::nanoTime);
-        WarmUp warmUp = WarmUp.register("", models);
+        WarmUp warmUp = WarmUp.register(fixture.database().address(), models);
         models.look(TIMEOUT);
         fixture.loader().load(SECOND);
         assertThat(models.look(TIMEOUT).model())

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.RdsUtilities;
 
 class IamTokenTest {
     private static final DatabaseAddress ADDRESS =
-            new DatabaseAddress("vectors.abc.eu-central-1.rds.amazonaws.com", 5432, "vectors", null);
+            new DatabaseAddress("vectors.abc.eu-central-1.rds.amazonaws.com", 5432, "vectors", "eu-central-1", null);
 
     @Test
     void shouldBeTheTokenOfTheSdk_withKeysThatLastAndWithThoseOfASession() {
@@ -23,7 +23,7 @@ class IamTokenTest {
     }
 
     private static void assertSame(AwsCredentials credentials) {
-        IamToken ours = new IamToken(ADDRESS, "twospeed_reader", "eu-central-1", () -> credentials);
+        IamToken ours = new IamToken(ADDRESS, "twospeed_reader", () -> credentials);
         RdsUtilities sdk = RdsUtilities.builder()
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))

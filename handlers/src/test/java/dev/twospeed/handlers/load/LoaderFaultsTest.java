@@ -212,7 +212,8 @@ class LoaderFaultsTest {
         DatabaseAddress direct = fixture.database().address();
         Loader through = new Loader(
                 new Login(
-                        new DatabaseAddress(direct.host(), proxy.port(), direct.name(), direct.additionalCa()),
+                        new DatabaseAddress(
+                                direct.host(), proxy.port(), direct.name(), direct.region(), direct.additionalCa()),
                         "twospeed_loader",
                         () -> fixture.database().postgres().token("twospeed_loader"),
                         TIMEOUT),

@@ -64,7 +64,7 @@ class SeedingTest {
 
     private static SourceLogin login(String database, String authority) {
         return new SourceLogin(
-                new DatabaseAddress("localhost", mysql.port(), database, authority),
+                new DatabaseAddress("localhost", mysql.port(), database, "eu-central-1", authority),
                 () -> new MasterSecret.Credentials(TestMysql.MASTER, mysql.password()));
     }
 

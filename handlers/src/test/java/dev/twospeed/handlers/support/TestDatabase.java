@@ -33,7 +33,11 @@ public final class TestDatabase {
 
     public DatabaseAddress address() {
         return new DatabaseAddress(
-                postgres.host(), postgres.port(), name, Engines.authority().caPem());
+                postgres.host(),
+                postgres.port(),
+                name,
+                TestPostgres.REGION,
+                Engines.authority().caPem());
     }
 
     /** Logs in as the handlers do: TLS verified, with a token. */

@@ -10,6 +10,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -24,6 +26,8 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class DatabaseTrust {
     private static final String BUNDLE = "rds-ca-bundle.pem";
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
 
     private final KeyStore authorities;
 
@@ -37,23 +41,62 @@ public final class DatabaseTrust {
     }
 
     /**
-     * Trust in the authorities of RDS and in additional ones.
+     * Trust in the authorities of RDS in every region and in additional ones.
      *
      * @param additionalPem certificates in PEM, or an empty text
      * @throws IllegalArgumentException when the text is neither empty nor certificates
      */
     public static DatabaseTrust inRdsAnd(String additionalPem) {
-        try (var bundle = DatabaseTrust.class.getResourceAsStream(BUNDLE)) {
-            if (bundle == null) {
+        return in(bundle(), additionalPem);
+    }
+
+    /**
+     * Trust in the authorities of RDS in one region and in additional ones: all that a database there needs, and in a starting function a
+     * few certificates to read instead of some eighty.
+     *
+     * @param region as in {@code eu-central-1}; of one that is not known here all regions' are trusted
+     * @param additionalPem certificates in PEM, or an empty text
+     * @throws IllegalArgumentException when the text is neither empty nor certificates
+     */
+    public static DatabaseTrust inRdsOf(String region, String additionalPem) {
+        var all = bundle();
+        // Subjects are plain text within a certificate: those of other regions need no parsing.
+        var subject = "Amazon RDS " + region + " ";
+        var regional = all.stream()
+                .filter(certificate -> new String(certificate, StandardCharsets.ISO_8859_1).contains(subject))
+                .toList();
+        return in(regional.isEmpty() ? all : regional, additionalPem);
+    }
+
+    /** The certificates of RDS in the jar, each as DER. */
+    private static List<byte[]> bundle() {
+        try (var in = DatabaseTrust.class.getResourceAsStream(BUNDLE)) {
+            if (in == null) {
                 throw new IllegalStateException("The jar lacks " + BUNDLE + ": build module recommender again");
             }
+            var pem = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            var certificates = new ArrayList<byte[]>();
+            for (int begin = pem.indexOf(BEGIN); begin >= 0; begin = pem.indexOf(BEGIN, begin + 1)) {
+                var end = pem.indexOf(END, begin);
+                certificates.add(Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end)));
+            }
+            return certificates;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The certificates of RDS could not be read from the jar", e);
+        }
+    }
+
+    private static DatabaseTrust in(List<byte[]> rds, String additionalPem) {
+        try {
             var authorities = KeyStore.getInstance("PKCS12");
             authorities.load(null, null);
-            add(authorities, certificates(bundle));
+            for (var certificate : rds) {
+                add(authorities, certificates(new ByteArrayInputStream(certificate)));
+            }
             add(authorities, additional(additionalPem));
             return new DatabaseTrust(authorities);
         } catch (IOException e) {
-            throw new UncheckedIOException("The certificates of RDS could not be read from the jar", e);
+            throw new UncheckedIOException("A key store cannot be made", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The certificates of RDS in the jar could not be loaded", e);
         }
@@ -85,8 +128,8 @@ public final class DatabaseTrust {
             return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
         } catch (CertificateException e) {
             throw new IllegalArgumentException(
-                    "The additional certificate authority is not X.509 in PEM, which starts with"
-                            + " -----BEGIN CERTIFICATE-----: " + e.getMessage(),
+                    "The additional certificate authority is not X.509 in PEM, which starts with " + BEGIN + ": "
+                            + e.getMessage(),
                     e);
         }
     }

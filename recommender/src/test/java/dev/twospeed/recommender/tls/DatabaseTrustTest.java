@@ -23,6 +23,25 @@ class DatabaseTrustTest {
     }
 
     @Test
+    void shouldHoldOnlyTheAuthoritiesOfARegion_whenItIsKnown() throws Exception {
+        assertThat(certificates(DatabaseTrust.inRdsOf("eu-central-1", "")))
+                .hasSize(3)
+                .allSatisfy(authority -> assertThat(
+                                authority.getSubjectX500Principal().getName())
+                        .contains("Amazon RDS eu-central-1 Root CA"));
+        // Begins like others.
+        assertThat(certificates(DatabaseTrust.inRdsOf("us-east-1", ""))).hasSize(3);
+    }
+
+    @Test
+    void shouldHoldThoseOfAllRegions_whenTheRegionIsNotKnown() throws Exception {
+        var all = certificates(DatabaseTrust.inRds());
+
+        assertThat(certificates(DatabaseTrust.inRdsOf("xx-nowhere-1", ""))).hasSameElementsAs(all);
+        assertThat(certificates(DatabaseTrust.inRdsOf("", ""))).hasSameElementsAs(all);
+    }
+
+    @Test
     void shouldKeepEachAuthority_whenOneIsAdded() throws Exception {
         var rds = certificates(DatabaseTrust.inRds());
         var pem = "-----BEGIN CERTIFICATE-----\n"
