@@ -16,7 +16,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -50,7 +49,9 @@ public final class LocalAuthority {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     private static final Duration SERVER_LIFE = Duration.ofDays(365);
     private static final Duration CLOCK_SLACK = Duration.ofHours(1);
-    private static final String SIGNATURE = "SHA256withECDSA";
+    /** As the authority that RDS takes unless it is told otherwise, rds-ca-rsa2048-g1: what a login costs a starting function depends on it. */
+    private static final int RSA_BITS = 2048;
+
     /** Everybody's: it only seals public certificates. */
     private static final char[] TRUST_STORE_PASSWORD = "changeit".toCharArray();
 
@@ -184,13 +185,15 @@ public final class LocalAuthority {
 
     private static X509Certificate sign(org.bouncycastle.cert.X509v3CertificateBuilder builder, PrivateKey key)
             throws OperatorCreationException, GeneralSecurityException {
-        var signer = new JcaContentSignerBuilder(SIGNATURE).build(key);
+        // An authority that was made by a release before may have an elliptic key.
+        var signature = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        var signer = new JcaContentSignerBuilder(signature).build(key);
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 
     private static KeyPair newKey() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS);
         return generator.generateKeyPair();
     }
 
@@ -201,7 +204,7 @@ public final class LocalAuthority {
     static String pem(Object thing) throws IOException {
         var text = new StringWriter();
         try (var writer = new JcaPEMWriter(text)) {
-            // PKCS#8 and not the writer's own choice for EC keys, which not every server reads.
+            // PKCS#8 and not the writer's own choice, which not every server reads.
             var shape = thing instanceof PrivateKey privateKey
                     ? PrivateKeyInfo.getInstance(privateKey.getEncoded())
                     : thing;
