@@ -20,7 +20,7 @@ public final class TrustedSockets extends WrappedFactory {
     /** The connection property with the PEM of additional certificate authorities. */
     static final String ADDITIONAL_CA = "twospeedAdditionalCa";
 
-    private static final Map<Authorities, SSLSocketFactory> FACTORIES = new ConcurrentHashMap<>();
+    private static final Map<String, SSLSocketFactory> FACTORIES = new ConcurrentHashMap<>();
 
     /** Called by the driver for each connection. */
     public TrustedSockets(Properties connection) {
@@ -29,12 +29,9 @@ public final class TrustedSockets extends WrappedFactory {
 
     /** Sockets that trust RDS in this region and these authorities, PEM, empty for none. */
     public static SSLSocketFactory trusting(String region, String additionalCa) {
+        // The key is a text: a record's hash is linked when it is first asked for, and a function is starting here.
         return FACTORIES.computeIfAbsent(
-                new Authorities(region, additionalCa),
-                trusted -> DatabaseTrust.inRdsOf(trusted.region, trusted.additionalCa)
-                        .sslContext()
-                        .getSocketFactory());
+                region + "\n" + additionalCa,
+                key -> DatabaseTrust.inRdsOf(region, additionalCa).sslContext().getSocketFactory());
     }
-
-    private record Authorities(String region, String additionalCa) {}
 }

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -194,8 +193,12 @@ public final class ModelReader {
         }
         int[] similar = new int[count];
         file.read(count * Integer.BYTES).asIntBuffer().get(similar);
-        if (Arrays.stream(similar).anyMatch(i -> i < 0 || i >= manifest.items())) {
-            throw new InvalidModel(ArtifactFiles.NEIGHBOURS, "says item " + item + " has a neighbour that is no item");
+        int items = manifest.items();
+        for (int neighbour : similar) {
+            if (neighbour < 0 || neighbour >= items) {
+                throw new InvalidModel(
+                        ArtifactFiles.NEIGHBOURS, "says item " + item + " has a neighbour that is no item");
+            }
         }
         return similar;
     }

@@ -56,21 +56,18 @@ final class VerifiedFile implements Closeable {
     }
 
     void floats(float[] into, int offset, int length) throws IOException {
-        ByteBuffer bytes = read(length * Float.BYTES);
-        for (int i = 0; i < length; i++) {
-            float value = bytes.getFloat();
-            if (!Float.isFinite(value)) {
-                throw new InvalidModel(name, "holds " + value + " before byte " + counted.bytes + ", not a number");
+        read(length * Float.BYTES).asFloatBuffer().get(into, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            if (!Float.isFinite(into[i])) {
+                throw new InvalidModel(name, "holds " + into[i] + " before byte " + counted.bytes + ", not a number");
             }
-            into[offset + i] = value;
         }
     }
 
     double[] doubles(int length) throws IOException {
-        ByteBuffer bytes = read(length * Double.BYTES);
         double[] values = new double[length];
+        read(length * Double.BYTES).asDoubleBuffer().get(values);
         for (int i = 0; i < length; i++) {
-            values[i] = bytes.getDouble();
             if (!Double.isFinite(values[i])) {
                 throw new InvalidModel(name, "holds " + values[i] + " before byte " + counted.bytes + ", not a number");
             }

@@ -62,9 +62,12 @@ public final class DatabaseTrust {
         var all = bundle();
         // Subjects are plain text within a certificate: those of other regions need no parsing.
         var subject = "Amazon RDS " + region + " ";
-        var regional = all.stream()
-                .filter(certificate -> new String(certificate, StandardCharsets.ISO_8859_1).contains(subject))
-                .toList();
+        var regional = new ArrayList<byte[]>();
+        for (var certificate : all) {
+            if (new String(certificate, StandardCharsets.ISO_8859_1).contains(subject)) {
+                regional.add(certificate);
+            }
+        }
         return in(regional.isEmpty() ? all : regional, additionalPem);
     }
 
