@@ -111,7 +111,7 @@ public final class S3ModelStore implements ModelStore {
 
     private InputStream open(String name) throws IOException {
         try {
-            return s3.getObject(request -> request.bucket(bucket).key(prefix + name));
+            return ResumedBody.open(s3, bucket, prefix + name);
         } catch (NoSuchKeyException e) {
             NoSuchFileException missing = new NoSuchFileException(location(name));
             missing.initCause(e);

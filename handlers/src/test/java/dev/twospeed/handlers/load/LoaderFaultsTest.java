@@ -263,9 +263,18 @@ class LoaderFaultsTest {
     }
 
     @Test
-    void shouldKeepTheActiveModel_whenABodyIsCutShort() throws Exception {
-        s3.cutAfter(10_000);
-        assertThatThrownBy(() -> fromS3().load(SECOND)).isInstanceOf(IOException.class);
+    void shouldLoad_whenBodiesAreCutShortAgainAndAgain() throws Exception {
+        s3.cutAfter(1_500);
+
+        assertLoads(fromS3());
+    }
+
+    @Test
+    void shouldKeepTheActiveModel_whenABodyComesToNoEnd() throws Exception {
+        s3.cutAfter(0);
+        assertThatThrownBy(() -> fromS3().load(SECOND))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("s3://lake/models/" + SECOND, "broke off after 0 of", "3 times in a row");
 
         s3.cutAfter(Integer.MAX_VALUE);
         assertOnlyFirst();

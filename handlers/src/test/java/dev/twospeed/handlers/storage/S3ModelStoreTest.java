@@ -12,9 +12,11 @@ import dev.twospeed.handlers.support.TestModel;
 import dev.twospeed.recommender.model.ArtifactFiles;
 import dev.twospeed.recommender.model.ModelReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,36 @@ class S3ModelStoreTest {
         assertThatThrownBy(() -> store.artifact(FIRST).open("items.csv"))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessage("s3://lake/models/" + FIRST + "/items.csv");
+    }
+
+    @Test
+    void shouldReadEachByteOnce_whenTheConnectionBreaksAgainAndAgain() throws Exception {
+        byte[] content = new byte[100_000];
+        new Random(1).nextBytes(content);
+        Files.write(Files.createDirectories(models.resolve(FIRST)).resolve("items.csv"), content);
+        s3.cutAfter(7_000);
+
+        try (InputStream in = store.artifact(FIRST).open("items.csv")) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void shouldNotJoinTwoObjects_whenTheObjectIsReplacedWhileItIsRead() throws Exception {
+        Path file = Files.createDirectories(models.resolve(FIRST)).resolve("items.csv");
+        Files.write(file, new byte[100_000]);
+        s3.cutAfter(7_000);
+
+        try (InputStream in = store.artifact(FIRST).open("items.csv")) {
+            in.readNBytes(7_000);
+            Files.writeString(file, "another".repeat(20_000));
+
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Reading s3://lake/models/" + FIRST + "/items.csv broke off after")
+                    .hasMessageContaining("412");
+        }
     }
 
     @Test

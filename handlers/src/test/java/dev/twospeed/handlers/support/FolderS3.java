@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,16 +84,30 @@ public final class FolderS3 implements AutoCloseable {
             } else if (query != null && query.contains("list-type=2")) {
                 send(exchange, 200, listing(path, parameter(query, "prefix")));
             } else if (Files.isRegularFile(file)) {
-                byte[] content = Files.readAllBytes(file);
-                exchange.getResponseHeaders().set("Content-Length", String.valueOf(content.length));
-                boolean head = exchange.getRequestMethod().equals("HEAD");
-                exchange.sendResponseHeaders(200, head ? -1 : content.length);
-                if (!head) {
-                    write(content, exchange.getResponseBody());
-                }
+                get(exchange, Files.readAllBytes(file));
             } else {
                 send(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
             }
+        }
+    }
+
+    /** All of a content, or what a range of "bytes=FROM-" leaves of it. */
+    private void get(HttpExchange exchange, byte[] content) throws IOException {
+        String tag = "\"" + Arrays.hashCode(content) + "\"";
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        String wanted = exchange.getRequestHeaders().getFirst("If-Match");
+        if (wanted != null && !wanted.equals(tag)) {
+            send(exchange, 412, "<Error><Code>PreconditionFailed</Code><Message>another object</Message></Error>");
+            return;
+        }
+        int from = range == null ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+        byte[] part = Arrays.copyOfRange(content, from, content.length);
+        exchange.getResponseHeaders().set("Content-Length", String.valueOf(part.length));
+        exchange.getResponseHeaders().set("ETag", tag);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(range == null ? 200 : 206, head ? -1 : part.length);
+        if (!head) {
+            write(part, exchange.getResponseBody());
         }
     }
 
