@@ -1,4 +1,4 @@
-/** What a function is told by its environment, and the lines it logs. */
+/** What a function is told by its environment, how it reaches AWS, and the lines it logs. */
 @NullMarked
 package dev.twospeed.handlers.environment;
 

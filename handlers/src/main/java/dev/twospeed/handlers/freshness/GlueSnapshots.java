@@ -1,14 +1,13 @@
 package dev.twospeed.handlers.freshness;
 
 import dev.twospeed.handlers.environment.Environment;
+import dev.twospeed.handlers.environment.JdkHttp;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Partition;
 
@@ -16,11 +15,8 @@ import software.amazon.awssdk.services.glue.model.Partition;
 record GlueSnapshots(GlueClient glue, String database, String table) implements Snapshots {
     /** The table that {@code CATALOG_DATABASE} and {@code CATALOG_TABLE} name. */
     static GlueSnapshots of(Environment environment) {
-        GlueClient glue = GlueClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(3))
-                        .socketTimeout(Duration.ofSeconds(20)))
-                .build();
+        GlueClient glue =
+                GlueClient.builder().httpClientBuilder(JdkHttp.builder()).build();
         return new GlueSnapshots(glue, environment.text("CATALOG_DATABASE"), environment.text("CATALOG_TABLE"));
     }
 

@@ -1,12 +1,11 @@
 package dev.twospeed.handlers.load;
 
+import dev.twospeed.handlers.environment.JdkHttp;
 import dev.twospeed.handlers.environment.LogLine;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.ConcurrentRunsExceededException;
 
@@ -21,11 +20,7 @@ record GlueLoadingJob(String name, Supplier<GlueClient> clients) implements Load
     static GlueLoadingJob named(String name) {
         return new GlueLoadingJob(
                 name,
-                () -> GlueClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder()
-                                .connectionTimeout(Duration.ofSeconds(3))
-                                .socketTimeout(Duration.ofSeconds(20)))
-                        .build());
+                () -> GlueClient.builder().httpClientBuilder(JdkHttp.builder()).build());
     }
 
     @Override

@@ -6,13 +6,13 @@ import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.database.MasterSecret;
 import dev.twospeed.handlers.environment.Environment;
+import dev.twospeed.handlers.environment.JdkHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The migration function, run by the deployment whenever {@code sql/} changes. Its input says nothing that matters here. */
@@ -32,7 +32,7 @@ public final class MigrateHandler implements RequestStreamHandler {
         String secretArn = environment.text("DB_SECRET_ARN");
         MasterSecret secret = new MasterSecret(
                 SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(JdkHttp.builder())
                         .build(),
                 secretArn);
         this.migration = new Migration(

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.MasterSecret;
 import dev.twospeed.handlers.environment.Environment;
+import dev.twospeed.handlers.environment.JdkHttp;
 import dev.twospeed.handlers.environment.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The seeding function, called by operators: nothing outside the VPC can reach the sample source database. */
@@ -33,7 +33,7 @@ public final class SeedHandler implements RequestStreamHandler {
                         DatabaseAddress.of(environment),
                         new MasterSecret(
                                 SecretsManagerClient.builder()
-                                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                                        .httpClientBuilder(JdkHttp.builder())
                                         .build(),
                                 environment.text("DB_SECRET_ARN"))::read),
                 PATIENCE));
