@@ -67,7 +67,7 @@ final class CatalogueScan {
         // Of two scores each may be wrong by as much.
         double wrong = session.blend().embeddingFactor() * uncertainty(session.embedding(), longest);
         Ranking ranking = new Ranking(selection, session.seen());
-        for (int item : near(scores, selection.length(), 2 * wrong)) {
+        for (int item : near(scores, Math.min(selection.length(), scores.length), 2 * wrong)) {
             ranking.offer(item, session.score(item, factors.dot(item, session.embedding())));
         }
         return ranking.best();

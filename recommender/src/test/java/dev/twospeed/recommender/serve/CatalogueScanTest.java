@@ -10,6 +10,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class CatalogueScanTest {
     @Property
@@ -37,6 +38,15 @@ class CatalogueScanTest {
         List<ScoredItem> best = new CatalogueScan(factors).best(session, selection);
 
         assertThat(best).isEqualTo(exact.best());
+    }
+
+    @Test
+    void shouldListTheWholeCatalogue_whenTheListMayBeLonger() {
+        FloatMatrix factors = new FloatMatrix(40, 2, new float[80]);
+
+        assertThat(new CatalogueScan(factors)
+                        .best(session(2, 40, new Random(1)), new Selection(Integer.MAX_VALUE, false)))
+                .hasSize(40);
     }
 
     private static FoldedSession session(int rank, int items, Random random) {
