@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>(C⁻¹ + VᵀA⁻¹V) α = 1 - VᵀA⁻¹λp</pre>
  *
- * so a small system takes the place of one of the rank's size. A differs between rows in λ alone: in the basis in which a0·G is
+ * so a small system takes the place of one of the rank's size (by the Sherman-Morrison-Woodbury formula). A differs between rows in λ alone: in the basis in which a0·G is
  * tridiagonal it is solved in as many steps as the rank, and items keep their coordinates in that basis. G holds v·vᵀ of each item, so
  * vᵀA⁻¹v is at most 1/a0: nothing cancels. Belongs to one thread.
  */

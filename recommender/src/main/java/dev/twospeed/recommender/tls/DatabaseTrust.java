@@ -35,11 +35,6 @@ public final class DatabaseTrust {
         this.authorities = authorities;
     }
 
-    /** Trust in the authorities of RDS in every region. */
-    public static DatabaseTrust inRds() {
-        return inRdsAnd("");
-    }
-
     /**
      * Trust in the authorities of RDS in every region and in additional ones.
      *

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseTrustTest {
     @Test
     void shouldHoldOnlyAuthoritiesOfRds_whenNoneIsAdded() throws Exception {
-        var authorities = certificates(DatabaseTrust.inRds());
+        var authorities = certificates(DatabaseTrust.inRdsAnd(""));
 
         assertThat(authorities).hasSizeGreaterThan(60).allSatisfy(authority -> {
             assertThat(authority.getSubjectX500Principal().getName()).contains("Amazon RDS");
@@ -35,7 +35,7 @@ class DatabaseTrustTest {
 
     @Test
     void shouldHoldThoseOfAllRegions_whenTheRegionIsNotKnown() throws Exception {
-        var all = certificates(DatabaseTrust.inRds());
+        var all = certificates(DatabaseTrust.inRdsAnd(""));
 
         assertThat(certificates(DatabaseTrust.inRdsOf("xx-nowhere-1", ""))).hasSameElementsAs(all);
         assertThat(certificates(DatabaseTrust.inRdsOf("", ""))).hasSameElementsAs(all);
@@ -43,7 +43,7 @@ class DatabaseTrustTest {
 
     @Test
     void shouldKeepEachAuthority_whenOneIsAdded() throws Exception {
-        var rds = certificates(DatabaseTrust.inRds());
+        var rds = certificates(DatabaseTrust.inRdsAnd(""));
         var pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(rds.get(0).getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
