@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class Stand implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Has S3 wait before each answer from now on, as if it were far away. */
+    public void delayS3(Duration each) {
+        s3.delay(each);
     }
 
     /** A model of this shape with a database of its own, published and not loaded. */

@@ -7,6 +7,7 @@ import dev.twospeed.benchmarks.stand.Jvm;
 import dev.twospeed.benchmarks.stand.Shop;
 import dev.twospeed.benchmarks.stand.SyntheticModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class StartSuite implements Suite {
     private static final int BATCH = 100;
+
+    /** How far away S3 may be: at hand, and some tens of milliseconds an answer, as within a region of AWS. */
+    private static final int[] S3_MILLISECONDS = {0, 25};
 
     @Override
     public String name() {
@@ -31,13 +35,27 @@ public final class StartSuite implements Suite {
             for (String through : new String[] {"sql", "memory"}) {
                 Map<String, String> variables = shop.variables();
                 variables.put("ITEMS_IN_MEMORY", through.equals("sql") ? "0" : "1000");
-                measure(bench, jvm, through, variables, batches, figures);
+                for (int milliseconds : S3_MILLISECONDS) {
+                    Map<String, Object> parameters = new LinkedHashMap<>();
+                    parameters.put("through", through);
+                    parameters.put("items", 1_000);
+                    parameters.put("rank", 64);
+                    parameters.put("s3_milliseconds", milliseconds);
+                    parameters.put("compiler", jvm.label());
+                    bench.stand().delayS3(Duration.ofMillis(milliseconds));
+                    measure(bench, jvm, variables, batches, parameters, figures);
+                }
             }
         }
     }
 
     private void measure(
-            Bench bench, Jvm jvm, String through, Map<String, String> variables, Path batches, Consumer<Figure> figures)
+            Bench bench,
+            Jvm jvm,
+            Map<String, String> variables,
+            Path batches,
+            Map<String, Object> parameters,
+            Consumer<Figure> figures)
             throws Exception {
         Rounds whole = new Rounds();
         Rounds plain = new Rounds();
@@ -61,11 +79,6 @@ public final class StartSuite implements Suite {
                 }
             }
         }
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("through", through);
-        parameters.put("items", 1_000);
-        parameters.put("rank", 64);
-        parameters.put("compiler", jvm.label());
         figures.accept(whole.figure(name(), "JVM start to the first batch", parameters, "s"));
         figures.accept(plain.figure(name(), "restored to the first batch, unprimed", parameters, "s"));
         figures.accept(primed.figure(name(), "restored to the first batch, primed", parameters, "s"));

@@ -2,7 +2,6 @@ package dev.twospeed.handlers.answer;
 
 import dev.twospeed.handlers.environment.LogLine;
 import dev.twospeed.handlers.storage.ModelFiles;
-import dev.twospeed.recommender.model.ModelReader;
 import dev.twospeed.recommender.serve.InMemoryRecommender;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The model that answers, kept in memory and looked up again after an interval: a switch in the database is followed without a restart.
  *
  * <p>The database says which model is active and the store has it. Where the database cannot be asked, the model at hand goes on
- * answering; a function that never had one takes what the store says was active last. Where a newer model cannot be read, the one
+ * answering; a function that never had one takes what the store says was active last, which it reads while it asks. Where a newer model cannot be read, the one
  * at hand goes on answering. Not safe for use by several threads: a function serves one request at a time.
  */
 public final class ModelCache {
@@ -63,7 +62,7 @@ public final class ModelCache {
 
     /** The model to answer with while the database is not to be asked. */
     public Look atHand() {
-        return new Look(withoutDatabase(), null);
+        return new Look(current == null ? withoutDatabase(ModelPrefetch.start(store)) : current, null);
     }
 
     /** Makes the next look ask the database, because the model at hand is no longer there. */
@@ -78,19 +77,17 @@ public final class ModelCache {
     }
 
     private Look lookAgain(Duration timeout) {
+        ServedModel known = current;
+        ModelPrefetch prefetch = known == null ? ModelPrefetch.start(store) : null;
         try {
             Optional<ModelKey> active = search.activeModel(timeout);
-            ServedModel known = current;
-            if (active.isEmpty()) {
-                current = null;
-            } else if (known == null || !active.get().equals(known.key())) {
-                current = known != null && known.version().equals(active.get().version())
-                        ? new ServedModel(active.get(), known.recommender())
-                        : read(active.get().version(), active.get());
+            current = active.isPresent() ? served(active.get(), known, prefetch) : null;
+            if (active.isEmpty() && prefetch != null) {
+                prefetch.abandon();
             }
             return new Look(current, null);
         } catch (SQLException e) {
-            return new Look(withoutDatabase(), e);
+            return new Look(prefetch == null ? current : withoutDatabase(prefetch), e);
         } catch (IOException e) {
             LogLine.warn("the active model cannot be read; the one before goes on answering")
                     .with("model_version", current == null ? null : current.version())
@@ -100,31 +97,28 @@ public final class ModelCache {
         }
     }
 
-    private @Nullable ServedModel withoutDatabase() {
-        if (current == null) {
-            try {
-                Optional<String> version = store.activeVersion();
-                current = version.isPresent() ? read(version.get(), null) : null;
-            } catch (IOException e) {
-                LogLine.warn("neither the database nor the store says which model is active")
-                        .with(e)
-                        .write();
-            }
+    private ServedModel served(ModelKey active, @Nullable ServedModel known, @Nullable ModelPrefetch prefetch)
+            throws IOException {
+        if (known != null && active.equals(known.key())) {
+            return known;
         }
-        return current;
+        if (known != null && known.version().equals(active.version())) {
+            return new ServedModel(active, known.recommender());
+        }
+        return new ServedModel(
+                active,
+                prefetch == null ? ModelPrefetch.read(store, active.version()) : prefetch.model(active.version()));
     }
 
-    private ServedModel read(String version, @Nullable ModelKey key) throws IOException {
-        long start = System.nanoTime();
-        ServedModel model = new ServedModel(
-                key,
-                new InMemoryRecommender(
-                        ModelReader.open(store.artifact(version)).readServingModel()));
-        LogLine.info("model read")
-                .with("model_version", version)
-                .with("items", model.model().products().size())
-                .millisecondsSince("model_milliseconds", start)
-                .write();
-        return model;
+    private @Nullable ServedModel withoutDatabase(ModelPrefetch prefetch) {
+        try {
+            Optional<InMemoryRecommender> last = prefetch.model();
+            current = last.isPresent() ? new ServedModel(null, last.get()) : null;
+        } catch (IOException e) {
+            LogLine.warn("neither the database nor the store says which model is active")
+                    .with(e)
+                    .write();
+        }
+        return current;
     }
 }

@@ -6,18 +6,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /** Opens connections of one user over TLS, with the server's certificate and name verified. */
 public final class Login implements ConnectionSource {
-    /** More than any answer that is used here, and less than a function's memory takes. */
-    private static final String LARGEST_ANSWER = "64M";
-
     private final DatabaseAddress address;
     private final String user;
     private final Password password;
     private final Duration socketTimeout;
+    private final @Nullable String largestAnswer;
 
     /**
      * A user with its password.
@@ -25,10 +24,20 @@ public final class Login implements ConnectionSource {
      * @param socketTimeout how long a read from the server may take before the connection counts as dead; zero for no limit
      */
     public Login(DatabaseAddress address, String user, Password password, Duration socketTimeout) {
+        this(address, user, password, socketTimeout, null);
+    }
+
+    private Login(
+            DatabaseAddress address,
+            String user,
+            Password password,
+            Duration socketTimeout,
+            @Nullable String largestAnswer) {
         this.address = address;
         this.user = user;
         this.password = password;
         this.socketTimeout = socketTimeout;
+        this.largestAnswer = largestAnswer;
     }
 
     /** The user named by {@code DB_USER}, with IAM tokens. */
@@ -41,6 +50,18 @@ public final class Login implements ConnectionSource {
         DatabaseAddress address = DatabaseAddress.of(environment);
         IamToken token = new IamToken(address, user, Credentials.ofFunction(environment));
         return new Login(address, user, token, socketTimeout);
+    }
+
+    /**
+     * The same login for questions of any size: its connections refuse an answer that is larger while it is read.
+     *
+     * <p>Not for questions whose answers are bounded by themselves: the driver asks the JVM for its memory, whose classes cost a starting
+     * function a fiftieth of a second.
+     *
+     * @param megabytes less than the memory takes
+     */
+    public Login withAnswersUpTo(int megabytes) {
+        return new Login(address, user, password, socketTimeout, megabytes + "M");
     }
 
     @Override
@@ -56,7 +77,9 @@ public final class Login implements ConnectionSource {
         }
         PGProperty.CONNECT_TIMEOUT.set(properties, 3);
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) socketTimeout.toSeconds());
-        PGProperty.MAX_RESULT_BUFFER.set(properties, LARGEST_ANSWER);
+        if (largestAnswer != null) {
+            PGProperty.MAX_RESULT_BUFFER.set(properties, largestAnswer);
+        }
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.APPLICATION_NAME.set(properties, "twospeed");
         PGProperty.PREPARE_THRESHOLD.set(properties, 1);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twospeed.handlers.database.ConnectionSource;
+import dev.twospeed.handlers.database.Login;
 import dev.twospeed.handlers.environment.LogLine;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,7 +37,10 @@ final class Inspection {
     /** Bytes of its rows as JSON: Lambda answers with 6 MB at most. */
     static final int MAX_BYTES = 5_000_000;
 
-    /** What the driver says of an answer past its {@code maxResultBuffer}. */
+    /** What is read of an answer before it is cut to its rows: less than a function's memory takes. */
+    private static final int LARGEST_ANSWER_MEGABYTES = 64;
+
+    /** What the driver says of a larger one. */
     private static final String TOO_LARGE = PSQLState.COMMUNICATION_ERROR.getState();
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,8 +53,8 @@ final class Inspection {
      *
      * @param longest how long a question may take
      */
-    Inspection(ConnectionSource database, Duration longest) {
-        this.database = database;
+    Inspection(Login database, Duration longest) {
+        this.database = database.withAnswersUpTo(LARGEST_ANSWER_MEGABYTES);
         this.longest = longest;
     }
 

@@ -26,11 +26,18 @@ import java.util.stream.Stream;
 public final class FolderS3 implements AutoCloseable {
     private static final int PIECE = 4096;
 
+    static {
+        // Read by the server's class: without it the system holds a content back until its headers are acknowledged,
+        // .04 s later.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final Path folder;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile int failure;
+    private volatile Duration delay = Duration.ZERO;
     private volatile Duration pause = Duration.ZERO;
     private volatile int most = Integer.MAX_VALUE;
 
@@ -57,6 +64,11 @@ public final class FolderS3 implements AutoCloseable {
         failure = status;
     }
 
+    /** Waits before each answer, as if it came from far. */
+    public void delay(Duration each) {
+        delay = each;
+    }
+
     /** Waits before each 4 KiB of a content. */
     public void slow(Duration each) {
         pause = each;
@@ -69,6 +81,7 @@ public final class FolderS3 implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            sleep(delay);
             String path = exchange.getRequestURI().getPath().substring(1);
             String query = exchange.getRequestURI().getRawQuery();
             Path file = folder.resolve(path);
@@ -116,13 +129,17 @@ public final class FolderS3 implements AutoCloseable {
         for (int at = 0; at < length; at += PIECE) {
             if (!pause.isZero()) {
                 out.flush();
-                try {
-                    Thread.sleep(pause.toMillis());
-                } catch (InterruptedException e) {
-                    throw new InterruptedIOException("the server ends");
-                }
+                sleep(pause);
             }
             out.write(content, at, Math.min(PIECE, length - at));
+        }
+    }
+
+    private static void sleep(Duration time) throws IOException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("the server ends");
         }
     }
 

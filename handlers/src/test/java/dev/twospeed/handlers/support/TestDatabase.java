@@ -41,7 +41,7 @@ public final class TestDatabase {
     }
 
     /** Logs in as the handlers do: TLS verified, with a token. */
-    public ConnectionSource as(String user) {
+    public Login as(String user) {
         return new Login(address(), user, () -> postgres.token(user), Duration.ofSeconds(30));
     }
 
