@@ -55,7 +55,7 @@ public final class Function implements AutoCloseable {
         return measured("first " + size + " 0");
     }
 
-    /** Has it do what a function does around a snapshot. */
+    /** Has it do what a function does around a snapshot; measured is what it does after the restore. */
     public Measured prime() throws IOException {
         return measured("prime 0 0");
     }

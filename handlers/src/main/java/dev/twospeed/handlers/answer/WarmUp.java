@@ -12,6 +12,7 @@ import dev.twospeed.recommender.serve.InMemoryRecommender;
 import dev.twospeed.recommender.serve.Recommendations;
 import dev.twospeed.recommender.serve.Selection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import org.crac.Context;
 import org.crac.Core;
@@ -23,11 +24,14 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
  *
  * <p>Before: all that is slow the first time and needs neither model nor database, so that a version can be published in an empty account:
  * classes of parsing, fold-in, ranking, encoding and signing, their compilation, and the trust in the database's certificates. After: the active
- * model is looked up anew through a new connection, since those in the snapshot, if any, may be of any age.
+ * model is looked up with new credentials through a new connection, since those in the snapshot, if any, may be of any age, and read.
  */
 public final class WarmUp implements Resource {
     /** Enough for the just-in-time compiler to take notice. */
     private static final int ROUNDS = 200;
+
+    /** AWS fails a restore that takes ten seconds; whoever waits for an answer is better served from what there is long before. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final DatabaseAddress database;
     private final ModelCache models;
@@ -78,6 +82,6 @@ public final class WarmUp implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        models.resume();
+        models.resume(PATIENCE);
     }
 }

@@ -8,8 +8,13 @@ import dev.twospeed.handlers.database.ConnectionPool;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestModel;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.crac.Core;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,8 +57,47 @@ class WarmUpTest {
 
         warmUp.afterRestore(Core.getGlobalContext());
 
-        assertThat(models.look(TIMEOUT).model())
-                .extracting(ServedModel::version)
-                .isEqualTo(SECOND);
+        // It is at hand, with its place in the database, before anybody asks.
+        assertThat(models.atHand().model()).satisfies(model -> {
+            assertThat(model.version()).isEqualTo(SECOND);
+            assertThat(model.key()).isNotNull();
+        });
+    }
+
+    @Test
+    @Tag("faults")
+    void shouldAnswerWithWhatTheStoreHas_whenTheDatabaseHangsAfterARestore() throws Exception {
+        Fixture fixture = Fixture.in(folder);
+        TestModel.small(1).publish(fixture.store(), FIRST);
+        fixture.store().publishActive(FIRST);
+        CountDownLatch hanging = new CountDownLatch(1);
+        ModelCache models = new ModelCache(
+                new VectorSearch(new ConnectionPool(() -> {
+                    try {
+                        hanging.await();
+                    } catch (InterruptedException e) {
+                        throw new SQLException("the test ends", e);
+                    }
+                    return fixture.database().as("twospeed_reader").connect();
+                })),
+                fixture.store(),
+                Duration.ofHours(1),
+                System::nanoTime);
+        WarmUp warmUp = WarmUp.register(fixture.database().address(), models);
+
+        long start = System.nanoTime();
+        warmUp.afterRestore(Core.getGlobalContext());
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(2_400), Duration.ofSeconds(8));
+
+        for (ModelCache.Look look : List.of(models.look(Duration.ofMillis(10)), models.atHand())) {
+            assertThat(look.fault()).isInstanceOf(SQLTimeoutException.class);
+            assertThat(look.model()).isNotNull();
+            assertThat(look.model().version()).isEqualTo(FIRST);
+        }
+
+        // The database, once it answers, has the last word: it has no model.
+        hanging.countDown();
+        assertThat(models.look(TIMEOUT)).isEqualTo(new ModelCache.Look(null, null));
     }
 }
