@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Databases for tests: one RDS-like PostgreSQL a JVM, and fresh ones where a test changes what a whole server has.
  *
- * <p>They live below {@code target/engines} of the module under test and end with the JVM.
+ * <p>They live below {@code target/engines} of the module under test and end with the JVM; so does their data, or, after a JVM that was killed,
+ * with the next one.
  */
 public final class Engines {
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** The folder of a server: which, of which process, the how manieth. */
+    private static final Pattern DATA = Pattern.compile("(?:postgresql|mysql)-(\\d+)-\\d+");
 
     private Engines() {}
 
@@ -51,8 +56,30 @@ public final class Engines {
         }
     }
 
+    /** Deletes data of processes that are no more; a server that still runs on it ends when it misses it. */
+    static void deleteWhatKilledOnesLeft(Path folder) {
+        try (var entries = Files.list(folder)) {
+            for (var entry : entries.toList()) {
+                var name = DATA.matcher(entry.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Cache.deleteTree(entry);
+                }
+            }
+        } catch (IOException e) {
+            // Another process deletes them as well, or the next one will.
+        }
+    }
+
     private static final class Shared {
         static final LocalAuthority AUTHORITY = LocalAuthority.open(folder().resolve("authority"));
-        static final TestPostgres POSTGRES = freshPostgres();
+        static final TestPostgres POSTGRES = start();
+
+        private static TestPostgres start() {
+            deleteWhatKilledOnesLeft(folder());
+            var postgres = freshPostgres();
+            Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "delete test database"));
+            return postgres;
+        }
     }
 }

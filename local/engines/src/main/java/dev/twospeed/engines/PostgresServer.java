@@ -196,7 +196,8 @@ public final class PostgresServer implements Closeable {
         }
     }
 
-    private void shut() throws IOException {
+    /** One at a time: of two hooks that end it the second finds nothing left to do. */
+    private synchronized void shut() throws IOException {
         supervisor.stop();
         ownership.close();
         socketFolder.delete();
