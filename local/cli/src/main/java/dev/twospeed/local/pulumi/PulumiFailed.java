@@ -1,11 +1,19 @@
 package dev.twospeed.local.pulumi;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Pulumi ended with an error; the message holds what it said. */
 public final class PulumiFailed extends RuntimeException {
     private static final int KEPT_LINES = 40;
+
+    /** What Pulumi says of a lock in a state folder: whose it is, on which machine and of which process. */
+    private static final Pattern LOCK = Pattern.compile("/locks/.*: created by \\S+@(\\S+) \\(pid (\\d+)\\)");
+
     private final List<String> printed;
 
     PulumiFailed(String command, Path folder, String stack, List<String> printed) {
@@ -21,6 +29,32 @@ public final class PulumiFailed extends RuntimeException {
     /** Whether it failed because the stack was made before. */
     boolean stackExists() {
         return printed.stream().anyMatch(line -> line.contains("already exists"));
+    }
+
+    /**
+     * Whether it failed because of locks that processes of this machine hold and that are no more: a deployment was killed. One that was
+     * interrupted gives its lock back.
+     */
+    boolean lockedByTheDead() {
+        var locks = printed.stream()
+                .map(LOCK::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::toMatchResult)
+                .toList();
+        return !locks.isEmpty()
+                && locks.stream()
+                        .allMatch(lock -> lock.group(1).equals(thisMachine())
+                                && ProcessHandle.of(Long.parseLong(lock.group(2)))
+                                        .isEmpty());
+    }
+
+    private static String thisMachine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // Not known by name: nobody is known to be dead then.
+            return "";
+        }
     }
 
     /**

@@ -65,7 +65,7 @@ public final class StackCommand {
 
     /** Deletes what the stack deployed; as {@link #up} otherwise. */
     public String destroy(Consumer<String> lines) throws IOException, InterruptedException {
-        return changes(run(List.of("destroy", "--yes", "--skip-preview"), lines));
+        return changes(runUnlocked(List.of("destroy", "--yes", "--skip-preview"), lines));
     }
 
     /** The stack's outputs; an empty object when it was never deployed. */
@@ -119,12 +119,27 @@ public final class StackCommand {
         var arguments = new ArrayList<>(deployment);
         arguments.addAll(policies);
         try {
-            return run(arguments, lines);
+            return runUnlocked(arguments, lines);
         } catch (PulumiFailed failed) {
             if (!failed.noSuchStack() || !setting.makesStacks()) {
                 throw failed;
             }
             run(List.of("stack", "init", "--no-select"), line -> {});
+            return run(arguments, lines);
+        }
+    }
+
+    /** In the checkout's own state a lock may be what a killed deployment has left: that is taken away. */
+    private List<String> runUnlocked(List<String> arguments, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        try {
+            return run(arguments, lines);
+        } catch (PulumiFailed failed) {
+            if (!failed.lockedByTheDead() || !setting.makesStacks()) {
+                throw failed;
+            }
+            lines.accept("The process that locked the stack is no more: the lock is taken away");
+            run(List.of("cancel", "--yes"), line -> {});
             return run(arguments, lines);
         }
     }

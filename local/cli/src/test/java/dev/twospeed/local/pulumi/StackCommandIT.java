@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,47 @@ class StackCommandIT {
                 shell(". '" + script + "'; pulumi stack init t --no-select && pulumi up -s t --yes --skip-preview");
 
         assertThat(output).contains("1 created").doesNotContain("warning");
+    }
+
+    @Test
+    void shouldDeployAgain_whenTheDeploymentBeforeWasKilled_butNotBesideIt() throws Exception {
+        program(
+                "try { Thread.sleep(600_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
+        var before = ProcessHandle.current().children().toList();
+        var killed = CompletableFuture.supplyAsync(() -> {
+            try {
+                return stack().up(line -> {});
+            } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        var locks = folder.resolve("a state/.pulumi/locks/organization/tiny/t");
+        while (!killed.isDone() && !isFilled(locks)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+
+        assertThatThrownBy(() -> stack().up(printed::add))
+                .isInstanceOf(PulumiFailed.class)
+                .hasMessageContaining("the stack is currently locked by 1 lock(s)");
+        ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child))
+                .filter(child -> child.info().command().orElse("").endsWith("/pulumi"))
+                .forEach(ProcessHandle::destroyForcibly);
+        assertThatThrownBy(killed::join).hasCauseInstanceOf(PulumiFailed.class);
+
+        program("ctx.export(\"said\", Output.of(\"hi\"));");
+        assertThat(stack().up(printed::add)).contains("1 created");
+        assertThat(printed).contains("The process that locked the stack is no more: the lock is taken away");
+    }
+
+    private static boolean isFilled(Path locks) throws IOException {
+        if (!Files.exists(locks)) {
+            return false;
+        }
+        try (var files = Files.list(locks)) {
+            return files.findAny().isPresent();
+        }
     }
 
     private String shell(String commands) throws IOException, InterruptedException {
