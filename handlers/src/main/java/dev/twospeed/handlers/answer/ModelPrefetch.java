@@ -2,10 +2,12 @@ package dev.twospeed.handlers.answer;
 
 import dev.twospeed.handlers.environment.LogLine;
 import dev.twospeed.handlers.storage.ModelFiles;
+import dev.twospeed.recommender.model.ArtifactFiles;
 import dev.twospeed.recommender.model.ModelReader;
 import dev.twospeed.recommender.serve.InMemoryRecommender;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * in time.
  */
 final class ModelPrefetch implements Runnable {
+    /** What answering needs of a model. */
+    private static final List<String> FILES = List.of(
+            ArtifactFiles.MANIFEST,
+            ArtifactFiles.FOLD_IN,
+            ArtifactFiles.FOLD_IN_MATRICES,
+            ArtifactFiles.ITEMS,
+            ArtifactFiles.ITEM_FACTORS,
+            ArtifactFiles.NEIGHBOURS);
+
     private final ModelFiles store;
     private final Thread thread = new Thread(this, "model-prefetch");
     private boolean abandoned;
@@ -111,13 +122,15 @@ final class ModelPrefetch implements Runnable {
     /** Reads a model. */
     static InMemoryRecommender read(ModelFiles store, String version) throws IOException {
         long start = System.nanoTime();
-        InMemoryRecommender recommender = new InMemoryRecommender(
-                ModelReader.open(store.artifact(version)).readServingModel());
-        LogLine.info("model read")
-                .with("model_version", version)
-                .with("items", recommender.model().products().size())
-                .millisecondsSince("model_milliseconds", start)
-                .write();
-        return recommender;
+        try (FilesAhead files = new FilesAhead(store.artifact(version), FILES)) {
+            InMemoryRecommender recommender =
+                    new InMemoryRecommender(ModelReader.open(files).readServingModel());
+            LogLine.info("model read")
+                    .with("model_version", version)
+                    .with("items", recommender.model().products().size())
+                    .millisecondsSince("model_milliseconds", start)
+                    .write();
+            return recommender;
+        }
     }
 }

@@ -59,6 +59,8 @@ public final class ModelReader {
      * @throws InvalidModel if any file is missing, damaged or inconsistent
      */
     public ServingModel readServingModel() throws IOException {
+        // First: these files are small, and whoever opened all at once has them wait for no long one.
+        FoldInParameters foldIn = readFoldIn();
         int rank = manifest.rank();
         List<Product> products = new ArrayList<>(manifest.items());
         float[] factors = new float[Math.multiplyExact(manifest.items(), rank)];
@@ -80,7 +82,7 @@ public final class ModelReader {
                 products,
                 new FloatMatrix(manifest.items(), rank, factors),
                 new Neighbours(offsets, neighbours, weights),
-                readFoldIn());
+                foldIn);
     }
 
     /**
