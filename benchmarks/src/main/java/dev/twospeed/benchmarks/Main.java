@@ -52,9 +52,8 @@ public final class Main {
             }
         }
         try {
-            Results results = run(quick, names);
             Path file = out.resolve("results.json");
-            results.write(file);
+            Results results = run(quick, names, file);
             System.out.println("wrote " + file);
             Plots.write(results, out);
             if (arguments[1].equals("docs")) {
@@ -69,7 +68,8 @@ public final class Main {
         }
     }
 
-    private static Results run(boolean quick, List<String> names) throws Exception {
+    /** What was measured; written after each suite, so that a run that is ended keeps what it has. */
+    private static Results run(boolean quick, List<String> names, Path file) throws Exception {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         List<Figure> figures = new ArrayList<>();
         Machine machine;
@@ -83,6 +83,7 @@ public final class Main {
                         figures.add(figure);
                         print(figure);
                     });
+                    new Results(now, quick, machine, figures).write(file);
                 }
             }
         }
