@@ -56,7 +56,7 @@ public final class Login implements ConnectionSource {
      * The same login for questions of any size: its connections refuse an answer that is larger while it is read.
      *
      * <p>Not for questions whose answers are bounded by themselves: the driver asks the JVM for its memory, whose classes cost a starting
-     * function a fiftieth of a second.
+     * function a hundredth of a second.
      *
      * @param megabytes less than the memory takes
      */

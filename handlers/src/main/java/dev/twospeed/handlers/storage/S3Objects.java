@@ -2,6 +2,7 @@ package dev.twospeed.handlers.storage;
 
 import dev.twospeed.handlers.environment.Credentials;
 import dev.twospeed.handlers.environment.Environment;
+import dev.twospeed.handlers.environment.JdkHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -27,8 +28,6 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  */
 final class S3Objects {
     private static final int ATTEMPTS = 3;
-    private static final int CONNECT_MILLISECONDS = 3_000;
-    private static final int READ_MILLISECONDS = 20_000;
     private static final long PAUSE_MILLISECONDS = 100;
     private static final int LONGEST_REASON = 300;
 
@@ -119,8 +118,8 @@ final class S3Objects {
                 .request();
         HttpURLConnection connection =
                 (HttpURLConnection) request.getUri().toURL().openConnection();
-        connection.setConnectTimeout(CONNECT_MILLISECONDS);
-        connection.setReadTimeout(READ_MILLISECONDS);
+        connection.setConnectTimeout(JdkHttp.CONNECT_MILLISECONDS);
+        connection.setReadTimeout(JdkHttp.READ_MILLISECONDS);
         connection.setInstanceFollowRedirects(false);
         for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
             // The JDK sends the host by itself, the same that was signed.
