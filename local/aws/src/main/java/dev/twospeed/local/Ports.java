@@ -3,11 +3,10 @@ package dev.twospeed.local;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twospeed.engines.LoopbackPort;
 import dev.twospeed.local.resource.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,14 +51,14 @@ public final class Ports {
     public synchronized int of(String name) {
         var kept = ports.path(name).asInt();
         if (kept != 0) {
-            if (!isFree(kept)) {
+            if (!LoopbackPort.isFree(kept)) {
                 throw new Refusal("Port " + kept + " of 127.0.0.1 is taken by another program, and the embedded AWS"
                         + " needs it for " + name + ": stop that program, or delete " + file
                         + " and run `./twospeed up` to deploy with new ports.");
             }
             return kept;
         }
-        var fresh = freePort();
+        var fresh = LoopbackPort.choose(port -> !isKept(port));
         ports.put(name, fresh);
         WholeFile.write(file, ports);
         return fresh;
@@ -72,30 +71,12 @@ public final class Ports {
         }
     }
 
-    private int freePort() {
-        for (; ; ) {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                var port = socket.getLocalPort();
-                var keptByOther = false;
-                for (var other : ports) {
-                    keptByOther |= other.asInt() == port;
-                }
-                if (!keptByOther) {
-                    return port;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("No free port on 127.0.0.1", e);
+    private boolean isKept(int port) {
+        for (var other : ports) {
+            if (other.asInt() == port) {
+                return true;
             }
         }
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return false;
     }
 }

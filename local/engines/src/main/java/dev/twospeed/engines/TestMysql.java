@@ -2,8 +2,6 @@ package dev.twospeed.engines;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /**
@@ -22,19 +20,13 @@ public record TestMysql(MysqlServer server, Path folder, String password) implem
 
     static TestMysql start(Path folder, LocalAuthority authority) {
         var password = "Master-0f-tests";
-        try (var free = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            var port = free.getLocalPort();
-            free.close();
-            var server = MysqlServer.in(folder)
-                    .port(port)
-                    .authority(authority)
-                    .master(MASTER, password)
-                    .database(DATABASE)
-                    .start();
-            return new TestMysql(server, folder, password);
-        } catch (IOException e) {
-            throw new EngineException("Finding a free port for a test database failed: " + e, e);
-        }
+        var server = MysqlServer.in(folder)
+                .port(LoopbackPort.choose())
+                .authority(authority)
+                .master(MASTER, password)
+                .database(DATABASE)
+                .start();
+        return new TestMysql(server, folder, password);
     }
 
     /** Its port; the host is localhost. */

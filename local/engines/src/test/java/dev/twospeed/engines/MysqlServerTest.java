@@ -3,7 +3,6 @@ package dev.twospeed.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,9 +27,9 @@ class MysqlServerTest {
     private static MysqlServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         authority = LocalAuthority.open(folder.resolve("authority"));
-        server = start(freePort(), "first password");
+        server = start(LoopbackPort.choose(), "first password");
     }
 
     @AfterAll
@@ -101,7 +100,7 @@ class MysqlServerTest {
     @Test
     void shouldStopTheServerLeftBehindAndKeepItsData_whenJvmWasKilled() throws Exception {
         var left = folder.resolve("left");
-        var port = freePort();
+        var port = LoopbackPort.choose();
         var leftBehind = ServerHolder.runAndKill("mysql", left.toString(), Integer.toString(port));
         assertThat(ProcessHandle.of(leftBehind)).isPresent();
         try (var taken = MysqlServer.in(left)
@@ -140,12 +139,6 @@ class MysqlServerTest {
                             .start())
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("port " + taken.getLocalPort());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 
