@@ -3,6 +3,7 @@ package dev.twospeed.glue;
 import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.IamToken;
 import dev.twospeed.handlers.database.Login;
+import dev.twospeed.handlers.environment.Credentials;
 import dev.twospeed.handlers.load.Loader;
 import dev.twospeed.handlers.load.Outcome;
 import dev.twospeed.handlers.storage.S3;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -48,10 +48,7 @@ public final class LoadingJob {
     }
 
     private static Loader loader(Arguments arguments, S3Client s3) {
-        var token = new IamToken(
-                arguments.database(),
-                arguments.user(),
-                DefaultCredentialsProvider.builder().build()::resolveCredentials);
+        var token = new IamToken(arguments.database(), arguments.user(), Credentials.ofChain());
         return new Loader(
                 new Login(arguments.database(), arguments.user(), token, NO_SOCKET_TIMEOUT),
                 new S3ModelStore(

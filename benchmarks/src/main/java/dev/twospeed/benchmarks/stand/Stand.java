@@ -91,6 +91,7 @@ public final class Stand implements AutoCloseable {
         environment.put("AWS_SECRET_ACCESS_KEY", TestPostgres.SECRET_ACCESS_KEY);
         environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "benchmark");
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         environment.put("DATABASE_TIMEOUT_SECONDS", "60");
         environment.put("MODEL_BUCKET", "lake");
         environment.put("MODEL_PREFIX", name + "/models/");

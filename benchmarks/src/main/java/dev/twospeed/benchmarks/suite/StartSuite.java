@@ -8,6 +8,7 @@ import dev.twospeed.benchmarks.stand.Shop;
 import dev.twospeed.benchmarks.stand.SyntheticModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,6 +61,8 @@ public final class StartSuite implements Suite {
             Map<String, Object> parameters,
             Consumer<Figure> figures)
             throws Exception {
+        Map<String, String> fromSnapshot = new HashMap<>(variables);
+        fromSnapshot.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         Rounds whole = new Rounds();
         Rounds plain = new Rounds();
         Rounds primed = new Rounds();
@@ -71,7 +74,7 @@ public final class StartSuite implements Suite {
                 double all = (System.nanoTime() - start) / 1e9;
                 // Had the first one been answered without the database, so would be the next.
                 function.checked(BATCH, 1);
-                try (Function restored = bench.stand().function("transform", batches, variables, jvm)) {
+                try (Function restored = bench.stand().function("transform", batches, fromSnapshot, jvm)) {
                     double hook = restored.prime().seconds();
                     double afterwards = hook + restored.first(BATCH).seconds();
                     // The first round fills the file system's cache.

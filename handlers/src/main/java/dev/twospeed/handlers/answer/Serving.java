@@ -8,6 +8,7 @@ import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.handlers.storage.ModelFiles;
 import dev.twospeed.handlers.storage.S3ModelFiles;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what answers sessions in a function, from its environment. Nothing is connected to yet. */
 public final class Serving {
@@ -17,37 +18,31 @@ public final class Serving {
     private final Answerer answerer;
 
     @SuppressWarnings({"UnusedVariable", "FieldCanBeLocal"}) // Held here: see WarmUp.register.
-    private final WarmUp warmUp;
+    private @Nullable WarmUp warmUp;
 
     /**
      * Answers from this database and these models.
      *
-     * @param address where the database is
      * @param database connections to it
      * @param nanoTime the clock, {@link System#nanoTime} outside of tests
      */
-    public Serving(
-            ServingConfig config,
-            DatabaseAddress address,
-            ConnectionSource database,
-            ModelFiles store,
-            LongSupplier nanoTime) {
+    public Serving(ServingConfig config, ConnectionSource database, ModelFiles store, LongSupplier nanoTime) {
         this.config = config;
         this.search = new VectorSearch(new ConnectionPool(database));
         this.models = new ModelCache(search, store, config.modelRefresh(), nanoTime);
         this.answerer = new Answerer(models, search, config.onFault(), config.itemsInMemory(), nanoTime);
-        this.warmUp = WarmUp.register(address, models);
     }
 
     /** All parts for this environment. */
     public static Serving of(Environment environment) {
         ServingConfig config = ServingConfig.of(environment);
-        return new Serving(
+        Serving serving = new Serving(
                 config,
-                DatabaseAddress.of(environment),
                 Login.of(environment, config.databaseTimeout()),
                 S3ModelFiles.of(environment),
                 System::nanoTime);
+        serving.warmUp = WarmUp.register(environment, DatabaseAddress.of(environment), serving.models);
+        return serving;
     }
 
     /** How this function answers. */

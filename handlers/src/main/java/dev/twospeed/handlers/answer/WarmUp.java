@@ -3,6 +3,8 @@ package dev.twospeed.handlers.answer;
 import dev.twospeed.handlers.database.DatabaseAddress;
 import dev.twospeed.handlers.database.IamToken;
 import dev.twospeed.handlers.database.TrustedSockets;
+import dev.twospeed.handlers.environment.AccessKey;
+import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.recommender.event.ActivityEvent;
 import dev.twospeed.recommender.event.EventParser;
 import dev.twospeed.recommender.event.InvalidEvent;
@@ -17,7 +19,7 @@ import java.util.Objects;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a function does before a snapshot of it is taken (SnapStart) and after one is restored.
@@ -41,6 +43,16 @@ public final class WarmUp implements Resource {
         this.models = models;
     }
 
+    /**
+     * Has a snapshot prepared, unless Lambda says that none is taken of this function: to register costs a start a fiftieth of its time.
+     *
+     * @return what is to be held, null if nothing was registered
+     */
+    static @Nullable WarmUp register(Environment environment, DatabaseAddress database, ModelCache models) {
+        boolean snapshot = !"on-demand".equals(environment.textOrNull("AWS_LAMBDA_INITIALIZATION_TYPE"));
+        return snapshot ? register(database, models) : null;
+    }
+
     /** Has a snapshot prepared; whoever calls this holds what it gives, since the context of all resources holds it weakly. */
     static WarmUp register(DatabaseAddress database, ModelCache models) {
         WarmUp warmUp = new WarmUp(database, models);
@@ -52,7 +64,7 @@ public final class WarmUp implements Resource {
     public void beforeCheckpoint(Context<? extends Resource> context) throws InvalidEvent {
         TrustedSockets.trusting(database.region(), Objects.requireNonNullElse(database.additionalCa(), ""));
         // A token that opens nothing: with its classes what a restored function reads from S3 is signed, too.
-        IamToken sampleToken = new IamToken(database, "nobody", () -> AwsBasicCredentials.create("none", "none"));
+        IamToken sampleToken = new IamToken(database, "nobody", () -> new AccessKey("none", "none", null));
         sampleToken.get();
         byte[] sample =
                 ("{\"session_id\":\"s\",\"customer_number\":1,\"city\":null,\"country\":null,\"credit_limit\":null,"

@@ -3,24 +3,21 @@ package dev.twospeed.handlers.storage;
 import dev.twospeed.handlers.environment.Credentials;
 import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.handlers.environment.JdkHttp;
+import dev.twospeed.handlers.environment.SignedGet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Reads objects of a bucket with the SDK's signer and the JDK's HTTP alone.
+ * Reads objects of a bucket with the JDK's HTTP alone.
  *
  * <p>The client of S3 does far more than GET: it costs a starting function two thousand classes, more than all else together. Like it, this
  * asks up to three times where S3 or the way to it is at fault, and leaves what is wrong with a content to whoever reads it: a file of a model
@@ -31,7 +28,6 @@ final class S3Objects {
     private static final long PAUSE_MILLISECONDS = 100;
     private static final int LONGEST_REASON = 300;
 
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final Credentials credentials;
     private final String region;
     private final String bucket;
@@ -79,8 +75,10 @@ final class S3Objects {
             Answer answer;
             try {
                 answer = get(key);
-            } catch (IOException | SdkException e) {
-                if (attempt == ATTEMPTS || e instanceof SdkException) {
+            } catch (UncheckedIOException e) {
+                throw new IOException("Reading " + location(key) + " failed.", e);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
                     throw new IOException("Reading " + location(key) + " failed.", e);
                 }
                 pause(attempt);
@@ -104,28 +102,18 @@ final class S3Objects {
     private record Answer(int status, InputStream body) {}
 
     private Answer get(String key) throws IOException {
-        SdkHttpRequest unsigned = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.GET)
-                .uri(URI.create(root + "/" + escaped(key)))
-                .build();
-        AwsCredentialsIdentity identity = credentials.get();
-        SdkHttpRequest request = signer.sign(sign -> sign.identity(identity)
-                        .request(unsigned)
-                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                        .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
-                        .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false))
-                .request();
-        HttpURLConnection connection =
-                (HttpURLConnection) request.getUri().toURL().openConnection();
+        URL address = URI.create(root + "/" + SignedGet.escapedPath(key)).toURL();
+        boolean port = address.getPort() != -1 && address.getPort() != address.getDefaultPort();
+        String host = port ? address.getHost() + ":" + address.getPort() : address.getHost();
+        SignedGet request = new SignedGet(host, address.getPath(), "s3", region);
+        HttpURLConnection connection = (HttpURLConnection) address.openConnection();
         connection.setConnectTimeout(JdkHttp.CONNECT_MILLISECONDS);
         connection.setReadTimeout(JdkHttp.READ_MILLISECONDS);
         connection.setInstanceFollowRedirects(false);
-        for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
-            // The JDK sends the host by itself, the same that was signed.
-            if (!header.getKey().equalsIgnoreCase("Host")) {
-                connection.setRequestProperty(header.getKey(), String.join(",", header.getValue()));
-            }
+        // The JDK sends the host by itself.
+        for (Map.Entry<String, String> header :
+                request.headers(credentials.get(), Instant.now()).entrySet()) {
+            connection.setRequestProperty(header.getKey(), header.getValue());
         }
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
@@ -142,22 +130,6 @@ final class S3Objects {
         } catch (IOException e) {
             return "without a reason";
         }
-    }
-
-    /** Percent-encodes what a key may hold besides the characters that a URL leaves as they are. */
-    private static String escaped(String key) {
-        StringBuilder escaped = new StringBuilder(key.length());
-        for (byte each : key.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (each & 0xFF);
-            if (character < 0x80 && (Character.isLetterOrDigit(character) || "-_.~/".indexOf(character) >= 0)) {
-                escaped.append(character);
-            } else {
-                escaped.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(character >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(character & 0xF, 16)));
-            }
-        }
-        return escaped.toString();
     }
 
     private void pause(int attempt) throws IOException {

@@ -85,7 +85,7 @@ class DatabaseFaultsTest {
 
     private Answerer answerer(OnFault onFault) {
         ServingConfig config = new ServingConfig(10, false, onFault, Duration.ofHours(1), TIMEOUT, 0);
-        return new Serving(config, through(), login, fixture.store(), () -> System.nanoTime() + later.get()).answerer();
+        return new Serving(config, login, fixture.store(), () -> System.nanoTime() + later.get()).answerer();
     }
 
     private void assertAnswered(List<Answer> answers, boolean degraded) {

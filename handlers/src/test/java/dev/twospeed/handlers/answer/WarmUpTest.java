@@ -5,6 +5,7 @@ import static dev.twospeed.handlers.support.Fixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twospeed.handlers.database.ConnectionPool;
+import dev.twospeed.handlers.environment.Environment;
 import dev.twospeed.handlers.support.Fixture;
 import dev.twospeed.handlers.support.TestModel;
 import java.nio.file.Path;
@@ -12,11 +13,15 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.crac.Core;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WarmUpTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -35,6 +40,23 @@ class WarmUpTest {
                 new ModelCache(unused, fixture.store(), Duration.ofHours(1), System::nanoTime));
 
         warmUp.beforeCheckpoint(Core.getGlobalContext());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on-demand, false", "snap-start, true", "provisioned-concurrency, true", ", true"})
+    void shouldBeRegistered_unlessNoSnapshotIsTaken(@Nullable String type, boolean registered) throws Exception {
+        Fixture fixture = Fixture.in(folder);
+        ModelCache models = new ModelCache(
+                new VectorSearch(new ConnectionPool(fixture.database().as("twospeed_reader"))),
+                fixture.store(),
+                Duration.ofHours(1),
+                System::nanoTime);
+        Environment environment =
+                new Environment(type == null ? Map.of() : Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type));
+
+        WarmUp warmUp = WarmUp.register(environment, fixture.database().address(), models);
+
+        assertThat(warmUp != null).isEqualTo(registered);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.twospeed.handlers.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twospeed.handlers.environment.AccessKey;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class IamTokenTest {
     }
 
     private static void assertSame(AwsCredentials credentials) {
-        IamToken ours = new IamToken(ADDRESS, "twospeed_reader", () -> credentials);
+        String session = credentials instanceof AwsSessionCredentials temporary ? temporary.sessionToken() : null;
+        AccessKey key = new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey(), session);
+        IamToken ours = new IamToken(ADDRESS, "twospeed_reader", () -> key);
         RdsUtilities sdk = RdsUtilities.builder()
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))

@@ -55,8 +55,7 @@ class InferenceHandlerTest {
             return login.connect();
         };
         ServingConfig config = new ServingConfig(10, false, OnFault.DEGRADE, Duration.ZERO, Duration.ofSeconds(10), 0);
-        handler = new InferenceHandler(
-                new Serving(config, fixture.database().address(), database, fixture.store(), System::nanoTime));
+        handler = new InferenceHandler(new Serving(config, database, fixture.store(), System::nanoTime));
     }
 
     private void load() throws Exception {

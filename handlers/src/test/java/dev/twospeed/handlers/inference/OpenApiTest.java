@@ -68,8 +68,7 @@ class OpenApiTest {
         fixture = Fixture.in(folder);
         var config = new ServingConfig(10, false, OnFault.DEGRADE, Duration.ZERO, Duration.ofSeconds(10), 0);
         var database = fixture.database().as("twospeed_reader");
-        endpoints = new Endpoints(
-                new Serving(config, fixture.database().address(), database, fixture.store(), System::nanoTime));
+        endpoints = new Endpoints(new Serving(config, database, fixture.store(), System::nanoTime));
         document = JSON.readTree(answer(EXCHANGES.get(EXCHANGES.size() - 1)).body());
     }
 

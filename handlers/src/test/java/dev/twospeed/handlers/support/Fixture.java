@@ -45,7 +45,7 @@ public final class Fixture {
     public Serving serving() {
         ServingConfig config =
                 new ServingConfig(10, false, OnFault.DEGRADE, Duration.ofHours(1), Duration.ofSeconds(10), 0);
-        return new Serving(config, database.address(), database.as("twospeed_reader"), store, System::nanoTime);
+        return new Serving(config, database.as("twospeed_reader"), store, System::nanoTime);
     }
 
     public Loader loader() {

@@ -29,12 +29,8 @@ class ResponseSizeTest {
         fixture.loader().load(Fixture.FIRST);
         ServingConfig config =
                 new ServingConfig(20, false, OnFault.DEGRADE, Duration.ofMinutes(1), Duration.ofSeconds(10), 0);
-        Serving serving = new Serving(
-                config,
-                fixture.database().address(),
-                fixture.database().as("twospeed_reader"),
-                fixture.store(),
-                System::nanoTime);
+        Serving serving =
+                new Serving(config, fixture.database().as("twospeed_reader"), fixture.store(), System::nanoTime);
         long limit = 200_000;
         Transformation transformation = new Transformation(serving.answerer(), Selection.unseen(20), false, limit);
         FirehoseJson json = new FirehoseJson();

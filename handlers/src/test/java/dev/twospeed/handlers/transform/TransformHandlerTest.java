@@ -63,8 +63,7 @@ class TransformHandlerTest {
 
     private TransformHandler handler(OnFault onFault) {
         ServingConfig config = new ServingConfig(LENGTH, false, onFault, Duration.ZERO, Duration.ofSeconds(10), 0);
-        return new TransformHandler(
-                new Serving(config, fixture.database().address(), database, fixture.store(), System::nanoTime));
+        return new TransformHandler(new Serving(config, database, fixture.store(), System::nanoTime));
     }
 
     private TransformHandler handler() {
@@ -264,8 +263,8 @@ class TransformHandlerTest {
         byte[] batch = Events.batch(Events.random(100, 300, 8));
         ServingConfig config =
                 new ServingConfig(LENGTH, false, OnFault.FAIL, Duration.ofMinutes(1), Duration.ofSeconds(10), 300);
-        TransformHandler inMemory = new TransformHandler(
-                new Serving(config, fixture.database().address(), database, fixture.store(), System::nanoTime));
+        TransformHandler inMemory =
+                new TransformHandler(new Serving(config, database, fixture.store(), System::nanoTime));
 
         assertThat(transform(inMemory, batch)).isEqualTo(transform(handler(), batch));
     }

@@ -60,8 +60,7 @@ record FunctionProcess(
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // As Lambda starts it: the serial collector, and the tiered compiler stopped at C1 unless the function
-                // says
-                // how it is compiled. The command line would win over that.
+                // says how it is compiled. The command line would win over that.
                 spec.variables().getOrDefault("JAVA_TOOL_OPTIONS", "").contains("-XX:TieredStopAtLevel=")
                         ? "-XX:+TieredCompilation"
                         : "-XX:TieredStopAtLevel=1",
