@@ -2,6 +2,7 @@ package dev.twospeed.handlers.database;
 
 import dev.twospeed.handlers.environment.Credentials;
 import dev.twospeed.handlers.environment.Environment;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class Login implements ConnectionSource {
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, user);
-        PGProperty.PASSWORD.set(properties, password.get());
+        PGProperty.PASSWORD.set(properties, password());
         PGProperty.SSL_MODE.set(properties, "verify-full");
         PGProperty.SSL_FACTORY.set(properties, TrustedSockets.class.getName());
         properties.setProperty(TrustedSockets.REGION, address.region());
@@ -89,5 +90,14 @@ public final class Login implements ConnectionSource {
             throw new SQLException("Connecting to " + url + ": the driver does not accept this address.");
         }
         return connection;
+    }
+
+    /** Without credentials the database cannot be asked, as if it were down. */
+    private String password() throws SQLException {
+        try {
+            return password.get();
+        } catch (UncheckedIOException e) {
+            throw new SQLException("Logging in as " + user + " failed: " + e.getMessage(), "28000", e);
+        }
     }
 }

@@ -16,12 +16,15 @@ import dev.twospeed.recommender.event.ActivityEvent;
 import dev.twospeed.recommender.event.EventParser;
 import dev.twospeed.recommender.event.InvalidEvent;
 import dev.twospeed.recommender.serve.Selection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.crac.Core;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +219,31 @@ class DatabaseFaultsTest {
         assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
         // The pool may have opened one more in the background.
         assertThat(tokens).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void shouldAnswerFromMemory_whenNoCredentialsCanBeHad() throws Exception {
+        AtomicBoolean had = new AtomicBoolean(true);
+        login = new Login(
+                through(),
+                "twospeed_reader",
+                () -> {
+                    if (!had.get()) {
+                        throw new UncheckedIOException(new IOException("the endpoint does not answer"));
+                    }
+                    return token();
+                },
+                TIMEOUT);
+        Answerer answerer = answerer(OnFault.DEGRADE);
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
+
+        had.set(false);
+        proxy.cutNextAnswer();
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), true);
+
+        had.set(true);
+        later.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertAnswered(answerer.answer(events, TEN, TIMEOUT), false);
     }
 
     @Test
