@@ -126,7 +126,7 @@ public record SignedGet(String host, String path, String service, String region)
         return time.substring(0, 8);
     }
 
-    /** Such as {@code 20261128T164500Z}; written by hand, since the first use of a format costs a start more than all of the signature. */
+    /** Such as {@code 20261128T164500Z}; written by hand, since the first use of a format costs a start a hundredth of a second. */
     private static String time(Instant now) {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC);
         long date = utc.getYear() * 10_000L + utc.getMonthValue() * 100L + utc.getDayOfMonth();
